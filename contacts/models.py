@@ -1,0 +1,128 @@
+"""Who is in charge: organisational units and the contacts in them."""
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.models import Slugged, SluggedQuerySet
+
+
+class OrganisationalUnitQuerySet(SluggedQuerySet):
+    def in_directory(self):
+        """Adds the public core activities that a unit runs, and those it works on as a department."""
+        core_activities = self.model._meta.get_field("core_activities").related_model.objects.published()
+        return self.select_related("parent").prefetch_related(
+            Prefetch("core_activities", core_activities, to_attr="core_activities_as_department"),
+            Prefetch("run_core_activities", core_activities, to_attr="core_activities_as_organisation"),
+        )
+
+
+class OrganisationalUnit(Slugged):
+    """An office of the city, a municipal company or another organisation that runs core activities."""
+
+    name = models.CharField(_("name"), max_length=200)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("belongs to")
+    )
+    text = models.TextField(_("what it does in the strategy"), blank=True)
+    address = models.CharField(_("postal address"), max_length=200, blank=True)
+    email = models.EmailField(_("function mailbox"), blank=True, help_text=_("The public sees this. No personal address."))
+    phone = models.CharField(_("telephone"), max_length=50, blank=True, help_text=_("The public sees this."))
+    internal_note = models.TextField(_("internal note"), blank=True, help_text=_("Only signed-in staff see this."))
+
+    objects = OrganisationalUnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisational unit")
+        verbose_name_plural = _("organisational units")
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(parent=models.F("id")),
+                name="unit_is_not_its_own_parent",
+                violation_error_message=_("A unit cannot belong to itself."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("contacts:organisational_unit_detail", args=[self.slug])
+
+    @property
+    def directory_core_activities(self):
+        """What `in_directory` added: a department's own core activities; for an organisation those it runs.
+
+        The city itself runs most of them: there its departments say who is in charge."""
+        return self.core_activities_as_department or self.core_activities_as_organisation
+
+
+class ContactQuerySet(SluggedQuerySet):
+    def published(self):
+        """The contacts the public may see: marked as public, not past their end date."""
+        still_there = Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate())
+        return self.filter(still_there, is_public=True)
+
+    def with_unit(self):
+        return self.select_related("unit")
+
+
+class Contact(Slugged):
+    """Somebody to ask: a function, or a person in it."""
+
+    class Kind(models.TextChoices):
+        FUNCTION = "function", _("function")
+        PERSON = "person", _("person")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.FUNCTION)
+    name = models.CharField(_("name"), max_length=200)
+    unit = models.ForeignKey(
+        OrganisationalUnit, models.PROTECT, related_name="contacts", verbose_name=_("organisational unit")
+    )
+    responsible_for = models.TextField(_("responsible for"), blank=True)
+    email = models.EmailField(_("mailbox"), blank=True, help_text=_("The public sees this. Prefer a function mailbox."))
+    phone = models.CharField(_("telephone"), max_length=50, blank=True, help_text=_("The public sees this."))
+    room = models.CharField(_("room"), max_length=50, blank=True, help_text=_("The public sees this."))
+    deputy = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="deputises_for", verbose_name=_("deputy")
+    )
+    ends_on = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("After this day the public no longer sees the contact.")
+    )
+    is_public = models.BooleanField(_("public"), default=False, help_text=_("Without this only signed-in staff see the contact."))
+    internal_email = models.EmailField(_("internal e-mail address"), blank=True, help_text=_("Only signed-in staff see this."))
+    internal_phone = models.CharField(
+        _("internal telephone"), max_length=50, blank=True, help_text=_("Only signed-in staff see this.")
+    )
+    internal_note = models.TextField(_("internal note"), blank=True, help_text=_("Only signed-in staff see this."))
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(deputy=models.F("id")),
+                name="contact_is_not_its_own_deputy",
+                violation_error_message=_("Nobody can be their own deputy."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("contacts:contact_detail", args=[self.slug])
+
+    @property
+    def is_published(self):
+        return self.is_public and (self.ends_on is None or self.ends_on >= timezone.localdate())
+
+    @property
+    def published_deputy(self):
+        return self.deputy if self.deputy and self.deputy.is_published else None

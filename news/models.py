@@ -1,0 +1,153 @@
+"""News of the strategy."""
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from contacts.models import Contact
+from portal.models import Image, Row, Slugged, SluggedQuerySet
+from portal.rich_text import RichTextField
+from strategy.models import Competency, CoreActivity
+
+
+class PressReleaseQuerySet(SluggedQuerySet):
+    def published(self):
+        """Public and not scheduled for later."""
+        return self.filter(is_public=True, published_at__lte=timezone.now())
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-id")
+
+    def oldest_first(self):
+        return self.order_by("published_at", "id")
+
+    def with_everything(self):
+        """Adds what the page of one press release shows, as far as it is public."""
+        return self.prefetch_related(
+            "sources",
+            "competencies",
+            "press_release_images__image",
+            Prefetch("contact", Contact.objects.published().with_unit()),
+        )
+
+    def years(self):
+        """The years from the newest press release to the oldest: two look-ups, however many there are."""
+        newest, oldest = self.newest_first().first(), self.oldest_first().first()
+        return list(range(newest.year, oldest.year - 1, -1)) if newest else []
+
+    def next_newer(self, press_release):
+        return self.newer_than(press_release.published_at, press_release.pk).oldest_first().first()
+
+    def next_older(self, press_release):
+        return self.older_than(press_release.published_at, press_release.pk).newest_first().first()
+
+    def in_year(self, year):
+        """Compared as a range, so that the index is used."""
+        start, end = (timezone.make_aware(timezone.datetime(y, 1, 1)) for y in (year, year + 1))
+        return self.filter(published_at__gte=start, published_at__lt=end)
+
+    def older_than(self, published_at, pk):
+        return self.filter(Q(published_at__lt=published_at) | Q(published_at=published_at, pk__lt=pk))
+
+    def newer_than(self, published_at, pk):
+        return self.filter(Q(published_at__gt=published_at) | Q(published_at=published_at, pk__gt=pk))
+
+
+class PressRelease(Slugged):
+    """A report of what happened in the strategy."""
+
+    class Precision(models.TextChoices):
+        DAY = "day", _("day")
+        MONTH = "month", _("month only")
+        YEAR = "year", _("year only")
+
+    class DateBasis(models.TextChoices):
+        PUBLICATION = "publication", _("date of publication")
+        EVENT = "event", _("date of the event")
+        INFERRED = "inferred", _("inferred date")
+
+    class Origin(models.TextChoices):
+        CITY = "city", _("City of Bochum")
+        CITY_TEXT = "city_text", _("local press, text by the city")
+        PARTNER = "partner", _("partner of the city")
+        PRESS = "press", _("press")
+        MAYOR = "mayor", _("mayor")
+        COUNCILLOR = "councillor", _("council member")
+
+    title = models.CharField(_("headline"), max_length=200)
+    lead = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences: who, what, when, where."))
+    body = RichTextField(_("text"), blank=True)
+    published_at = models.DateTimeField(
+        _("published at"), default=timezone.now, help_text=_("A time in the future: it appears then.")
+    )
+    date_precision = models.CharField(
+        _("how precisely the date is known"), max_length=5, choices=Precision, default=Precision.DAY
+    )
+    date_basis = models.CharField(_("what the date is"), max_length=12, choices=DateBasis, default=DateBasis.PUBLICATION)
+    origin = models.CharField(_("first published by"), max_length=12, choices=Origin, default=Origin.CITY)
+    original_headline = models.CharField(_("headline of the source"), max_length=200, blank=True)
+    is_public = models.BooleanField(_("public"), default=False, help_text=_("Without this it is a draft."))
+    core_activities = models.ManyToManyField(
+        CoreActivity, blank=True, related_name="press_releases", verbose_name=_("core activities")
+    )
+    competencies = models.ManyToManyField(
+        Competency, blank=True, related_name="press_releases", verbose_name=_("competencies")
+    )
+    images = models.ManyToManyField(Image, through="PressReleaseImage", related_name="press_releases")
+    contact = models.ForeignKey(
+        Contact, models.SET_NULL, null=True, blank=True, related_name="press_releases",
+        verbose_name=_("contact for enquiries"),
+    )
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = PressReleaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("press release")
+        verbose_name_plural = _("press releases")
+        ordering = ["-published_at", "-id"]
+        indexes = [models.Index(fields=["is_public", "-published_at", "-id"])]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("news:press_release_detail", args=[self.year, self.slug])
+
+    def save(self, *args, **kwargs):
+        # Whole seconds, so that a page's address can name the press release it begins after.
+        self.published_at = self.published_at.replace(microsecond=0)
+        super().save(*args, **kwargs)
+
+    @property
+    def year(self):
+        return timezone.localtime(self.published_at).year
+
+    @property
+    def date_text(self):
+        """The date as precisely as it is known."""
+        day = timezone.localtime(self.published_at)
+        formats = {self.Precision.DAY: "DATE_FORMAT", self.Precision.MONTH: "YEAR_MONTH_FORMAT", self.Precision.YEAR: "Y"}
+        return date_format(day, formats[self.date_precision])
+
+    @property
+    def date_iso(self):
+        lengths = {self.Precision.DAY: 10, self.Precision.MONTH: 7, self.Precision.YEAR: 4}
+        return timezone.localtime(self.published_at).date().isoformat()[: lengths[self.date_precision]]
+
+
+class PressReleaseImage(Row):
+    """A picture of a press release."""
+
+    press_release = models.ForeignKey(PressRelease, models.CASCADE, related_name="press_release_images")
+    image = models.ForeignKey(Image, models.PROTECT, related_name="press_release_images", verbose_name=_("picture"))
+
+    class Meta(Row.Meta):
+        verbose_name = _("picture of a press release")
+        verbose_name_plural = _("pictures of a press release")
+
+    def __str__(self):
+        return str(self.image)

@@ -1,0 +1,313 @@
+"""Loads the content files (strategy/content/) into the database.
+
+A collection is a folder with one TOML file an entry, or one TOML file with one table an entry. An entry's
+keys are the fields of its model: a translated field has the keys `de` and `en`, formatted text is Markdown,
+a date is as precise as it is known, a relation names the keys of other entries, a list of tables becomes
+rows. Whoever edits an entry in the admin owns it from then on: it is not overwritten unless asked for.
+"""
+
+import hashlib
+import json
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from modeltranslation.translator import translator
+
+from contacts.models import Contact, OrganisationalUnit
+from news.models import PressRelease
+from portal.dates import DateSpan, SpanAttribute
+from portal.models import Document, LoadedEntry, Page, Source
+from portal.rich_text import RichTextField
+from portal.text import address_of, markdown_to_html
+from strategy.models import (
+    Competency,
+    CoreActivity,
+    CouncilDecision,
+    CrossCuttingIssue,
+    Focus,
+    FormulaValue,
+    Message,
+    Milestone,
+    ProgressReport,
+    RelatedPlan,
+    SustainableDevelopmentGoal,
+)
+
+# In this order, so that an entry finds what it refers to.
+COLLECTIONS = {
+    "formula_values": FormulaValue,
+    "competencies": Competency,
+    "foci": Focus,
+    "cross_cutting_issues": CrossCuttingIssue,
+    "council_decisions": CouncilDecision,
+    "sustainable_development_goals": SustainableDevelopmentGoal,
+    "related_plans": RelatedPlan,
+    "organisational_units": OrganisationalUnit,
+    "contacts": Contact,
+    "documents": Document,
+    "pages": Page,
+    "core_activities": CoreActivity,
+    "messages": Message,
+    "progress_reports": ProgressReport,
+    "milestones": Milestone,
+    "press_releases": PressRelease,
+}
+COLLECTION_OF = {model: name for name, model in COLLECTIONS.items()}
+# What the loader and the database set themselves is no sign of an editor's change.
+NOT_COMPARED = {"id", "updated_at", "recorded_at", "position", "size"}
+
+
+class ContentError(Exception):
+    """A content file cannot be loaded; the message names the file, the entry and the reason."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    collection: str
+    slug: str
+    path: Path
+    values: dict
+
+    @property
+    def key(self):
+        return f"{self.collection}/{self.slug}"
+
+    @property
+    def model(self):
+        return COLLECTIONS[self.collection]
+
+    @property
+    def digest(self):
+        return digest_of(self.values)
+
+
+def digest_of(data):
+    text = json.dumps(data, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_entries(folder):
+    """All entries below `folder`, in the order in which they can be loaded. Raises ContentError."""
+    entries = []
+    for collection in COLLECTIONS:
+        single = folder / f"{collection}.toml"
+        if single.exists():
+            entries += [Entry(collection, slug, single, table) for slug, table in read_toml(single).items()]
+        for path in sorted((folder / collection).rglob("*.toml")):
+            entries.append(Entry(collection, path.stem, path, read_toml(path)))
+    seen = Counter(entry.key for entry in entries)
+    for entry in entries:
+        if not isinstance(entry.values, dict):
+            raise ContentError(f"{entry.path.name}: {entry.slug}: a table was expected.")
+        if seen[entry.key] > 1:
+            raise ContentError(f"{entry.path}: {entry.slug}: there are two entries of this name.")
+    return entries
+
+
+def read_toml(path):
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ContentError(f"{path}: {error}") from error
+
+
+@transaction.atomic
+def load(folder, *, overwrite=False, progress=iter):
+    """Load all entries below `folder`, or none. Returns how many were created, updated, unchanged, kept.
+
+    Kept are entries that an editor has changed or deleted; `overwrite` loads those too. Raises ContentError.
+    """
+    loader = Loader(overwrite)
+    by_collection = {}
+    for entry in read_entries(folder):
+        by_collection.setdefault(entry.collection, []).append(entry)
+    steps = [(loader.load_fields, e) for es in by_collection.values() for e in es]
+    relations = {c: [(loader.load_relations, e) for e in es] for c, es in by_collection.items()}
+    # The fields of a whole collection come before its relations: they may refer to one another.
+    ordered = []
+    for collection in by_collection:
+        ordered += [step for step in steps if step[1].collection == collection] + relations[collection]
+    for action, entry in progress(ordered):
+        try:
+            action(entry)
+        except ValidationError as error:
+            reasons = "; ".join(f"{name}: {', '.join(texts)}" for name, texts in error.message_dict.items())
+            raise ContentError(f"{entry.path}: {entry.slug}: {reasons}") from error
+        except (ValueError, TypeError, LookupError) as error:
+            raise ContentError(f"{entry.path}: {entry.slug}: {error}") from error
+    return loader.results
+
+
+class Loader:
+    def __init__(self, overwrite):
+        self.overwrite = overwrite
+        self.records = {record.key: record for record in LoadedEntry.objects.select_related("content_type")}
+        self.pending = {}
+        self.results = Counter()
+
+    def load_fields(self, entry):
+        """Create or update the entry's own columns, unless it is unchanged or an editor's."""
+        instance, outcome = self.decide(entry)
+        self.results[outcome] += 1
+        if outcome in {"unchanged", "kept"}:
+            return
+        if "is_public" not in entry.values and any(f.name == "is_public" for f in entry.model._meta.fields):
+            instance.is_public = True
+        if any(f.name == "slug" for f in entry.model._meta.fields) and instance._state.adding:
+            instance.slug = entry.slug
+        self.assign(instance, entry.values, skip={"sources", "facts_as_of"})
+        instance.full_clean(exclude=["number"] if entry.model is Focus else None)
+        instance.save()
+        self.pending[entry.key] = instance
+        content_type = Source._meta.get_field("content_type").related_model.objects.get_for_model(entry.model)
+        record = self.records.get(entry.key) or LoadedEntry(key=entry.key)
+        record.content_type, record.object_id, record.file_digest = content_type, instance.pk, entry.digest
+        record.save()
+        self.records[entry.key] = record
+
+    def decide(self, entry):
+        record = self.records.get(entry.key)
+        if record is None:
+            slugs = entry.model.objects.filter(slug=entry.slug) if hasattr(entry.model, "slug") else ()
+            return (slugs[0], "kept") if slugs and not self.overwrite else (slugs[0] if slugs else entry.model(), "created")
+        instance = entry.model.objects.filter(pk=record.object_id).first()
+        if self.overwrite:
+            return instance or entry.model(), "updated"
+        if instance is None:
+            return None, "kept"
+        if record.file_digest == entry.digest:
+            return instance, "unchanged"
+        is_untouched = record.state_digest == digest_of(state_of(instance, entry.values))
+        return instance, "updated" if is_untouched else "kept"
+
+    def load_relations(self, entry):
+        """Set the many-to-many relations, replace the rows, and remember the state they make."""
+        instance = self.pending.get(entry.key)
+        if instance is None:
+            return
+        for name, value in entry.values.items():
+            relation = relation_of(entry.model, name)
+            if relation and relation.many_to_many:
+                getattr(instance, name).set([self.find(relation.related_model, key) for key in value])
+            elif relation and relation.one_to_many and name != "sources":
+                self.replace_rows(instance, relation, value)
+        self.replace_sources(instance, entry.values)
+        fresh = entry.model.objects.get(pk=instance.pk)
+        record = self.records[entry.key]
+        record.state_digest = digest_of(state_of(fresh, entry.values))
+        record.save(update_fields=["state_digest"])
+
+    def replace_rows(self, instance, relation, tables):
+        getattr(instance, relation.get_accessor_name()).all().delete()
+        for position, table in enumerate(tables, start=1):
+            row = relation.related_model(position=position, **{relation.field.name: instance})
+            self.assign(row, table)
+            row.full_clean()
+            row.save()
+
+    def replace_sources(self, instance, values):
+        if "sources" not in values:
+            return
+        instance.sources.all().delete()
+        for position, citation in enumerate(values["sources"], start=1):
+            source = Source(
+                subject=instance,
+                position=position,
+                citation=citation,
+                url=address_of(citation),
+                as_of=values.get("facts_as_of"),
+            )
+            source.full_clean()
+            source.save()
+
+    def assign(self, instance, values, skip=()):
+        for name, value in values.items():
+            relation = relation_of(type(instance), name)
+            if name in skip or (relation and (relation.many_to_many or relation.one_to_many)):
+                continue
+            if relation:
+                setattr(instance, name, self.find(relation.related_model, value))
+            elif isinstance(vars(type(instance)).get(name), SpanAttribute):
+                setattr(instance, name, DateSpan.parse(str(value)))
+            else:
+                self.assign_field(instance, name, value)
+
+    def assign_field(self, instance, name, value):
+        try:
+            field = instance._meta.get_field(name)
+        except FieldDoesNotExist as error:
+            raise LookupError(f"there is no field {name!r}.") from error
+        if name in translated_fields(type(instance)):
+            if not isinstance(value, dict) or not set(value) <= {"de", "en"}:
+                raise ValueError(f"{name} needs the keys de and en, and no others.")
+            for language, text in value.items():
+                is_rich = isinstance(instance._meta.get_field(f"{name}_{language}"), RichTextField)
+                setattr(instance, f"{name}_{language}", markdown_to_html(text) if is_rich else text.strip())
+        elif isinstance(field, models.DateTimeField) and isinstance(value, date) and not isinstance(value, datetime):
+            setattr(instance, name, timezone.make_aware(datetime(value.year, value.month, value.day)))
+        elif isinstance(value, datetime) and timezone.is_naive(value):
+            setattr(instance, name, timezone.make_aware(value))
+        else:
+            setattr(instance, name, value)
+
+    def find(self, model, key):
+        """The instance that an entry of another collection became."""
+        if model is SustainableDevelopmentGoal and isinstance(key, int):
+            key = f"sdg-{key}"
+        record = self.records.get(f"{COLLECTION_OF[model]}/{key}")
+        found = model.objects.filter(pk=record.object_id).first() if record else None
+        if found is None:
+            raise LookupError(f"{key!r} is not among the {COLLECTION_OF[model].replace('_', ' ')}.")
+        return found
+
+
+def translated_fields(model):
+    is_registered = model in translator.get_registered_models()
+    return translator.get_options_for_model(model).all_fields if is_registered else ()
+
+
+def relation_of(model, name):
+    """The relation called `name`, forward or reverse; None if it is a plain field or no field at all."""
+    for candidate in model._meta.get_fields():
+        accessor = candidate.get_accessor_name() if hasattr(candidate, "get_accessor_name") else candidate.name
+        if candidate.is_relation and accessor == name:
+            return candidate
+    return None
+
+
+def state_of(instance, names):
+    """What the database says now of all that an entry's file speaks of."""
+    state = {}
+    for name in names:
+        relation = relation_of(type(instance), name)
+        if name == "facts_as_of":
+            continue
+        if name == "sources":
+            state[name] = [row_state(source, "object_id") for source in instance.sources.all()]
+        elif relation and relation.many_to_many:
+            state[name] = sorted(getattr(instance, name).values_list("pk", flat=True))
+        elif relation and relation.one_to_many:
+            rows = getattr(instance, name).order_by("position", "id")
+            state[name] = [row_state(row, relation.field.attname) for row in rows]
+        elif isinstance(vars(type(instance)).get(name), SpanAttribute):
+            state[name] = str(getattr(instance, name))
+        elif name in translated_fields(type(instance)):
+            state[name] = [getattr(instance, f"{name}_{language}") for language in ("de", "en")]
+        else:
+            state[name] = getattr(instance, relation.attname if relation else name)
+    return state
+
+
+def row_state(row, parent):
+    bases = translated_fields(type(row))
+    return {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.attname not in {parent, *NOT_COMPARED, *bases}
+    }

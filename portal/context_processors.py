@@ -1,0 +1,26 @@
+"""What every page needs to know of itself: its addresses in both languages."""
+
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+from portal.page import base_address
+
+
+def page(request):
+    path = request.path
+    translations = {code: translate_url(path, code) for code, _name in settings.LANGUAGES} if _translatable(request) else {}
+    language = get_language()
+    return {
+        "language": language,
+        "buergerecho_url": settings.BUERGERECHO_URL,
+        "base_address": base_address(request),
+        "translations": translations,
+        "other_language": "en" if language == "de" else "de",
+        "other_path": translations.get("en" if language == "de" else "de", f"/{'en' if language == 'de' else 'de'}/"),
+    }
+
+
+def _translatable(request):
+    """A page that was found under a language prefix; an error page has no counterpart."""
+    return getattr(request, "resolver_match", None) is not None and request.path[:4] in {"/de/", "/en/"}

@@ -1,0 +1,275 @@
+"""What every app needs: addresses that last, sources, pictures, documents, pages."""
+
+import uuid
+
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.core.validators import FileExtensionValidator
+from django.db import models
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.dates import SpanAttribute, ordered_span
+from portal.images import normalised
+from portal.rich_text import RichTextField
+
+
+class Row(models.Model):
+    """One line of a list that belongs to something else; its order is the editor's."""
+
+    # Random keys, so that a row can be written in a draft before it exists in the database.
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    position = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("Lower numbers come first.")
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "id"]
+
+
+class Source(Row):
+    """Where a fact was read, and when it was last looked up."""
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    subject = GenericForeignKey()
+    citation = models.CharField(
+        _("source"), max_length=500, help_text=_("A web address without https://, or a title with its date.")
+    )
+    url = models.URLField(
+        _("link"), max_length=500, blank=True, help_text=_("Only if the source can be opened on the web.")
+    )
+    supports = models.CharField(
+        _("what it supports"), max_length=200, blank=True, help_text=_("Leave empty if it supports the whole entry.")
+    )
+    as_of = models.DateField(_("looked up on"), null=True, blank=True)
+
+    class Meta(Row.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        indexes = [models.Index(fields=["content_type", "object_id"])]
+
+    def __str__(self):
+        return self.citation
+
+
+class FormerSlug(models.Model):
+    """An address that something had before; it leads to the present one."""
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    slug = models.SlugField(_("former address"), max_length=120)
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        constraints = [models.UniqueConstraint(fields=["content_type", "slug"], name="former_slug_is_unique")]
+        indexes = [models.Index(fields=["content_type", "object_id"])]
+
+    def __str__(self):
+        return self.slug
+
+
+class SluggedQuerySet(models.QuerySet):
+    def by_slug(self, slug):
+        """The one with this address, present or former. The caller redirects if `slug` is a former one.
+
+        Raises Http404 if there is none among these rows."""
+        found = self.filter(slug=slug).first()
+        if found is None:
+            found = self.filter(former_slugs__slug=slug).first()
+        if found is None:
+            raise Http404
+        return found
+
+
+class Slugged(models.Model):
+    """Something with a page of its own, whose address stays valid when it changes."""
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        unique=True,
+        help_text=_("The last part of the page's web address, the same in both languages. Old addresses keep working."),
+    )
+    former_slugs = GenericRelation(FormerSlug)
+    sources = GenericRelation(Source)
+
+    objects = SluggedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        instance = super().from_db(db, field_names, values)
+        instance._stored_slug = instance.__dict__.get("slug")
+        return instance
+
+    def save(self, *args, **kwargs):
+        stored_slug = getattr(self, "_stored_slug", None)
+        super().save(*args, **kwargs)
+        if stored_slug and stored_slug != self.slug:
+            FormerSlug.objects.update_or_create(
+                content_type=ContentType.objects.get_for_model(self),
+                slug=stored_slug,
+                defaults={"object_id": self.pk},
+            )
+        self._stored_slug = self.slug
+
+
+class Image(models.Model):
+    """A picture with what must be said about it."""
+
+    file = models.ImageField(
+        _("file"), upload_to="pictures/%Y/", width_field="width", height_field="height", max_length=200
+    )
+    width = models.PositiveIntegerField(_("width in pixels"), editable=False)
+    height = models.PositiveIntegerField(_("height in pixels"), editable=False)
+    is_decorative = models.BooleanField(
+        _("decorative"), default=False, help_text=_("Tick this only if the picture tells nothing. Else describe it.")
+    )
+    alt_text = models.CharField(
+        _("description for people who cannot see it"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, in one sentence. Not the file name, not “picture of”."),
+    )
+    caption = models.CharField(_("caption"), max_length=300, blank=True)
+    credit = models.CharField(_("credit"), max_length=200, help_text=_("Photographer or source, as it must be printed."))
+    licence = models.CharField(_("licence"), max_length=200, help_text=_("On what terms the city may show it."))
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(width__gt=0, height__gt=0), name="image_has_a_size"
+            )
+        ]
+
+    def __str__(self):
+        return self.alt_text or self.caption or self.credit
+
+    def clean(self):
+        if self.is_decorative and self.alt_text:
+            raise ValidationError({"alt_text": _("A decorative picture has no description.")})
+        if not self.is_decorative and not self.alt_text:
+            raise ValidationError({"alt_text": _("Please describe the picture, or tick “decorative”.")})
+        if self.file and not self.file._committed:
+            self.file = normalised(self.file.file)
+
+
+class DocumentQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(is_public=True)
+
+
+class Document(models.Model):
+    """A publication of the strategy, with the file where the portal holds it."""
+
+    title = models.CharField(_("title"), max_length=200)
+    text = models.TextField(_("what it holds"), blank=True)
+    language = models.CharField(
+        _("language of the document"), max_length=2, choices=[("de", _("German")), ("en", _("English"))], default="de"
+    )
+    dated_from = models.DateField(null=True, blank=True)
+    dated_until = models.DateField(null=True, blank=True)
+    dated = SpanAttribute("dated_from", "dated_until", _("date"), _("Leave empty if unknown."))
+    file = models.FileField(
+        _("file"),
+        upload_to="documents/%Y/",
+        max_length=200,
+        blank=True,
+        validators=[FileExtensionValidator(["pdf", "odt", "ods", "docx", "xlsx", "csv"])],
+        help_text=_("PDF, OpenDocument, Word, Excel or CSV. Without a file the page says that it is not available here."),
+    )
+    size = models.PositiveBigIntegerField(_("size in bytes"), null=True, blank=True, editable=False)
+    pages = models.PositiveIntegerField(_("number of pages"), null=True, blank=True)
+    accessibility_note = models.CharField(_("note on accessibility"), max_length=300, blank=True)
+    is_public = models.BooleanField(_("public"), default=False)
+    sources = GenericRelation(Source)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["id"]
+        constraints = [ordered_span("dated_from", "dated_until", "document_date_is_ordered")]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def extension(self):
+        return self.file.name.rsplit(".", 1)[-1].upper()
+
+    def save(self, *args, **kwargs):
+        self.size = self.file.size if self.file else None
+        super().save(*args, **kwargs)
+
+
+class PageQuerySet(SluggedQuerySet):
+    def published(self):
+        return self.filter(is_public=True)
+
+
+# The pages that the portal itself links to; each has an address of its own in both languages (portal/urls.py).
+FIXED_PAGES = {
+    "easy-language": "easy_language",
+    "sign-language": "sign_language",
+    "participate": "participate",
+    "status-definitions": "status_definitions",
+    "imprint": "imprint",
+    "privacy": "privacy",
+    "accessibility": "accessibility",
+}
+
+
+class Page(Slugged):
+    """A text that stands for itself: imprint, privacy, easy language."""
+
+    title = models.CharField(_("title"), max_length=200)
+    lead = models.TextField(_("introduction"), blank=True, help_text=_("One or two sentences."))
+    body = RichTextField(_("text"), blank=True)
+    is_public = models.BooleanField(_("public"), default=False)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        if self.slug == "strategy":
+            return reverse("strategy:about")
+        if self.slug in FIXED_PAGES:
+            return reverse(FIXED_PAGES[self.slug])
+        return reverse("page_detail", args=[self.slug])
+
+
+class LoadedEntry(models.Model):
+    """What the content files said of one entry when it was last loaded, to tell an editor's change from ours."""
+
+    key = models.CharField(max_length=200, unique=True)
+    content_type = models.ForeignKey(ContentType, models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    file_digest = models.CharField(max_length=64)
+    state_digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("loaded entry")
+        verbose_name_plural = _("loaded entries")
+
+    def __str__(self):
+        return self.key

@@ -1,0 +1,33 @@
+"""The frame that all public pages share: title, description, breadcrumb, structured data."""
+
+from django.conf import settings
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.structured_data import breadcrumb_list
+
+
+def base_address(request):
+    """The public address of the portal, without a slash at its end."""
+    return settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}"
+
+
+def render_page(request, template, *, title, description, trail=(), structured_data=(), **context):
+    """Render a page below the home page.
+
+    `trail`: (label, path) of the pages between home and this one. `structured_data`: schema.org
+    dictionaries beside the breadcrumb's.
+    """
+    breadcrumbs = [(_("Home"), reverse("home")), *trail, (title, request.path)]
+    return render(
+        request,
+        template,
+        {
+            "page_title": title,
+            "page_description": description,
+            "breadcrumbs": breadcrumbs,
+            "structured_data": [breadcrumb_list(base_address(request), breadcrumbs), *structured_data],
+            **context,
+        },
+    )

@@ -1,0 +1,32 @@
+"""The one kind of formatted text: what the editor offers, what may be stored."""
+
+from django_prose_editor.fields import ProseEditorField
+
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "HorizontalRule": True,
+    "Link": {"enableTarget": False, "protocols": ["https", "http", "mailto", "tel"]},
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "HTML": False,
+}
+
+
+class RichTextField(ProseEditorField):
+    """Formatted text. It is cleaned whenever it is saved, whichever way it comes in."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, config={"extensions": EXTENSIONS}, sanitize=True, **kwargs)
+
+    def pre_save(self, model_instance, add):
+        html = self.sanitize(super().pre_save(model_instance, add) or "")
+        setattr(model_instance, self.attname, html)
+        return html

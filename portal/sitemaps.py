@@ -1,0 +1,59 @@
+"""What search engines are told: every public page, in both languages."""
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from contacts.models import Contact, OrganisationalUnit
+from news.models import PressRelease
+from portal.models import Page
+from strategy.models import Competency, CoreActivity, CrossCuttingIssue, Focus
+
+
+class BilingualSitemap(Sitemap):
+    i18n = True
+    alternates = True
+    limit = 1000
+
+
+class ListSitemap(BilingualSitemap):
+    def items(self):
+        return [
+            "home",
+            "strategy:competency_list",
+            "strategy:core_activity_list",
+            "strategy:cross_cutting_issue_list",
+            "strategy:milestone_list",
+            "strategy:message_list",
+            "news:press_release_list",
+            "contacts:contact_list",
+            "document_list",
+        ]
+
+    def location(self, item):
+        return reverse(item)
+
+
+class RowSitemap(BilingualSitemap):
+    """The public rows of one model; `changed` names the field that tells when a row last changed."""
+
+    def __init__(self, rows, changed=""):
+        self.rows, self.changed = rows, changed
+
+    def items(self):
+        return self.rows()
+
+    def lastmod(self, item):
+        return getattr(item, self.changed) if self.changed else None
+
+
+sitemaps = {
+    "lists": ListSitemap(),
+    "pages": RowSitemap(lambda: Page.objects.published().order_by("id"), "updated_at"),
+    "competencies": RowSitemap(lambda: Competency.objects.order_by("number")),
+    "foci": RowSitemap(lambda: Focus.objects.with_competency().order_by("number")),
+    "core_activities": RowSitemap(lambda: CoreActivity.objects.published().order_by("id"), "updated_at"),
+    "cross_cutting_issues": RowSitemap(lambda: CrossCuttingIssue.objects.order_by("position")),
+    "press_releases": RowSitemap(lambda: PressRelease.objects.published().newest_first(), "updated_at"),
+    "contacts": RowSitemap(lambda: Contact.objects.published().order_by("id")),
+    "organisational_units": RowSitemap(lambda: OrganisationalUnit.objects.order_by("id")),
+}

@@ -1,0 +1,68 @@
+"""What a page tells search engines, as schema.org terms. Pure functions that build plain dictionaries."""
+
+
+def city():
+    return {
+        "@type": "GovernmentOrganization",
+        "name": "Stadt Bochum",
+        "url": "https://www.bochum.de/",
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": "Willy-Brandt-Platz 2-6",
+            "postalCode": "44787",
+            "addressLocality": "Bochum",
+            "addressCountry": "DE",
+        },
+    }
+
+
+def breadcrumb_list(base_address, breadcrumbs):
+    """`breadcrumbs`: (label, path) from the home page to the page itself."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": str(label), "item": f"{base_address}{path}"}
+            for position, (label, path) in enumerate(breadcrumbs, start=1)
+        ],
+    }
+
+
+def website(base_address, language, name):
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": name,
+        "url": f"{base_address}/{language}/",
+        "inLanguage": language,
+        "publisher": city(),
+    }
+
+
+def project(base_address, path, *, name, description, organisation_name):
+    """A core activity. Status and dates have no term there and are left to the page."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Project",
+        "name": name,
+        "description": description,
+        "url": f"{base_address}{path}",
+    }
+    if organisation_name:
+        data["parentOrganization"] = {"@type": "Organization", "name": organisation_name}
+    return data
+
+
+def news_article(base_address, path, *, headline, description, published, modified, language):
+    """`published` as an ISO date as precisely as it is known, `modified` as an ISO date-time."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": headline,
+        "description": description,
+        "datePublished": published,
+        "dateModified": modified,
+        "inLanguage": language,
+        "mainEntityOfPage": f"{base_address}{path}",
+        "publisher": city(),
+    }

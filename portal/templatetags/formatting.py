@@ -1,0 +1,81 @@
+"""How values are shown. Formatting only: nothing here asks the database."""
+
+import json
+import re
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.text import plain, shorten
+
+register = template.Library()
+
+# Names that are read as one word and must not be torn apart at the hyphen.
+KEPT_TOGETHER = re.compile(r"\b(Wir-Gefühl|Live-Kultur|We-spirit|live-culture)\b")
+JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+def shows_german_instead(instance, field):
+    """Whether the page's language is another than German, and the text of this field is German all the same."""
+    language = get_language()
+    return language != "de" and not getattr(instance, f"{field}_{language}") and bool(getattr(instance, f"{field}_de"))
+
+
+@register.filter
+def keep_together(text):
+    return mark_safe(KEPT_TOGETHER.sub(r'<span class="nobr">\1</span>', conditional_escape(text)))
+
+
+@register.simple_tag
+def text(instance, field):
+    """A translated line of text; marked as German where the English is still missing."""
+    shown = keep_together(getattr(instance, field))
+    return format_html('<span lang="de">{}</span>', shown) if shows_german_instead(instance, field) else shown
+
+
+@register.simple_tag
+def rich(instance, field):
+    """A translated formatted text; where the English is missing, the German with a line that says so."""
+    html = mark_safe(getattr(instance, field))
+    if not shows_german_instead(instance, field):
+        return format_html('<div class="prose">{}</div>', html)
+    note = _("This text is not yet available in English. You are reading the German version.")
+    return format_html('<p class="note">{}</p><div class="prose" lang="de">{}</div>', note, html)
+
+
+@register.filter
+def time(span):
+    """A DateSpan as an HTML time element."""
+    if not span:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', span.iso, span) if span.iso else str(span)
+
+
+@register.filter
+def number(value):
+    return number_format(value, force_grouping=True)
+
+
+@register.filter
+def as_plain_text(html, length=200):
+    return shorten(plain(html), length)
+
+
+@register.filter
+def telephone_link(phone):
+    """A German telephone number as the address of a tel: link."""
+    digits = re.sub(r"[^\d+]", "", phone)
+    return f"tel:+49{digits[1:]}" if digits.startswith("0") else f"tel:{digits}"
+
+
+@register.simple_tag
+def json_ld(data):
+    """Structured data for search engines. The escapes keep any text from ending the script element."""
+    return format_html(
+        '<script type="application/ld+json">{}</script>',
+        mark_safe(json.dumps(data, ensure_ascii=False).translate(JSON_ESCAPES)),
+    )

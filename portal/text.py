@@ -1,0 +1,48 @@
+"""Pure functions on text; no ORM."""
+
+import re
+import unicodedata
+
+from django.utils.html import strip_tags
+from django.utils.text import slugify
+from markdown_it import MarkdownIt
+
+GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+ADDRESS = re.compile(r"(?P<address>[a-z0-9äöü-]+(\.[a-z0-9äöü-]+)*\.[a-z]{2,}(/[^\s;()]*)?)(?= \(|$)")
+_markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def german_slug(text):
+    """An address part that keeps German letters readable: »für Bürger« becomes fuer-buerger."""
+    return slugify(text.translate(GERMAN))
+
+
+def sort_key(text):
+    """Sorts as in a German dictionary (ä as a, ß as ss, case ignored), the same on every database."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c) and (c.isalnum() or c == " "))
+
+
+def markdown_to_html(text):
+    """Markdown without raw HTML as HTML; what may be stored is decided by the rich text field."""
+    return _markdown.render(text).strip()
+
+
+def address_of(citation):
+    """The https address a citation begins with, or an empty string if it is no plain address."""
+    match = ADDRESS.match(citation)
+    # A bare host tells the publisher, not the page: it is named, but not linked.
+    return f"https://{match['address']}" if match and match[3] else ""
+
+
+def plain(html):
+    """HTML as one line of text, for descriptions and feeds."""
+    return " ".join(strip_tags(html.replace("</", " </").replace("<br", " <br")).split())
+
+
+def shorten(text, length):
+    """Text cut at a word so that it has at most `length` characters, the ellipsis included."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:–-") + "…"

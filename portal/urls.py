@@ -1,0 +1,49 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.contrib import admin
+from django.contrib.sitemaps import views as sitemap_views
+from django.urls import include, path
+from django.utils.translation import pgettext_lazy
+
+from portal import views
+from portal.sitemaps import sitemaps
+
+fixed_pages = [
+    path(pgettext_lazy("address", "easy-language/"), views.fixed_page, {"slug": "easy-language"}, name="easy_language"),
+    path(pgettext_lazy("address", "sign-language/"), views.fixed_page, {"slug": "sign-language"}, name="sign_language"),
+    path(pgettext_lazy("address", "participate/"), views.fixed_page, {"slug": "participate"}, name="participate"),
+    path(
+        pgettext_lazy("address", "status-definitions/"),
+        views.fixed_page,
+        {"slug": "status-definitions"},
+        name="status_definitions",
+    ),
+    path(pgettext_lazy("address", "imprint/"), views.fixed_page, {"slug": "imprint"}, name="imprint"),
+    path(pgettext_lazy("address", "privacy/"), views.fixed_page, {"slug": "privacy"}, name="privacy"),
+    path(pgettext_lazy("address", "accessibility/"), views.fixed_page, {"slug": "accessibility"}, name="accessibility"),
+]
+
+urlpatterns = [
+    path("", views.root, name="root"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon),
+    path("sitemap.xml", sitemap_views.index, {"sitemaps": sitemaps, "sitemap_url_name": "sitemap_section"}, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": sitemaps}, name="sitemap_section"),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path(f"{settings.ADMIN_PATH}/", admin.site.urls),
+        path("", include("strategy.urls")),
+        path("", include("news.urls")),
+        path("", include("contacts.urls")),
+        path("downloads/", views.document_list, name="document_list"),
+        *fixed_pages,
+        path(pgettext_lazy("address", "page/<slug:slug>/"), views.page_detail, name="page_detail"),
+    ),
+]
+
+handler400 = "portal.views.bad_request"
+handler403 = "portal.views.permission_denied"
+handler404 = "portal.views.page_not_found"
+handler500 = "portal.views.server_error"

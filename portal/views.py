@@ -1,0 +1,130 @@
+"""Pages of several apps or of none."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request, override
+from django.utils.translation import gettext as _
+
+from news.models import PressRelease
+from portal.models import FIXED_PAGES, Document, Page
+from portal.page import base_address, render_page
+from portal.structured_data import website
+from strategy.models import CrossCuttingIssue, FormulaValue, Milestone, ProgressReport
+from strategy.places import status_counts
+from strategy.views import current_target_system
+
+PLACES = 125
+
+
+def root(request):
+    """Send to the language the browser asks for."""
+    with override(get_language_from_request(request)):
+        response = redirect("home")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def home(request):
+    competencies, elsewhere = current_target_system()
+    recorded = [a for places in competencies for a in places.core_activities] + elsewhere
+    name = _("Bochum Strategy 2030")
+    return render(
+        request,
+        "home.html",
+        {
+            "page_title": name,
+            "page_description": _(
+                "The compass for Bochum to 2030: five competencies, 25 main foci and up to 125 projects. "
+                "See what is done, what is under way and whom to ask."
+            ),
+            "structured_data": [website(base_address(request), request.LANGUAGE_CODE, name)],
+            "formula_values": FormulaValue.objects.all(),
+            "progress_report": ProgressReport.objects.prefetch_related("sources").first(),
+            "places_in_all": PLACES,
+            "recorded": len(recorded),
+            "counts": status_counts(recorded),
+            "competencies": competencies,
+            "cross_cutting_issues": CrossCuttingIssue.objects.all(),
+            "press_releases": PressRelease.objects.published().newest_first()[:3],
+            "milestones": Milestone.objects.with_subject().upcoming()[:4],
+        },
+    )
+
+
+def document_list(request):
+    return render_page(
+        request,
+        "document_list.html",
+        title=_("Downloads"),
+        description=_("Publications of the Bochum Strategy."),
+        documents=Document.objects.published().prefetch_related("sources"),
+    )
+
+
+def fixed_page(request, slug):
+    page = Page.objects.published().by_slug(slug)
+    return page_response(request, page)
+
+
+def page_detail(request, slug):
+    page = Page.objects.published().by_slug(slug)
+    if page.slug != slug or page.slug in FIXED_PAGES or page.slug == "strategy":
+        return redirect(page, permanent=True)
+    return page_response(request, page)
+
+
+def page_response(request, page):
+    return render_page(
+        request,
+        "page_detail.html",
+        title=page.title,
+        description=page.lead,
+        page=page,
+        sources=page.sources.all(),
+    )
+
+
+def robots(request):
+    lines = ["User-agent: *", f"Disallow: /de/{settings.ADMIN_PATH}/", f"Disallow: /en/{settings.ADMIN_PATH}/"]
+    lines += ["", f"Sitemap: {base_address(request)}{reverse('sitemap')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def favicon(request):
+    """Browsers ask for this address whatever the page says."""
+    return redirect(static("favicon.svg"), permanent=True)
+
+
+def error(request, status, title, text):
+    """A page for a request that cannot be answered, in the language of its address or of the browser."""
+    return render(
+        request, "error.html", {"status": status, "page_title": title, "error_text": text}, status=status
+    )
+
+
+def bad_request(request, exception=None):
+    return error(request, 400, _("The request was not understood"), _("Please check the address, or start again from the home page."))
+
+
+def permission_denied(request, exception=None):
+    return error(request, 403, _("You may not see this page"), _("Please sign in with an account that may, or go back to the home page."))
+
+
+def page_not_found(request, exception=None):
+    return error(request, 404, _("There is no page at this address"), _("It may have moved, or the address has a slip of the pen. These ways lead on."))
+
+
+def csrf_failure(request, reason=""):
+    return error(request, 403, _("The form could not be accepted"), _("It had been open too long, or your browser blocks cookies. Please load the page again and send it once more."))
+
+
+def server_error(request):
+    """Rendered without the database and without the request's context: both may be what failed."""
+    return HttpResponse(SERVER_ERROR_PAGE.read_bytes(), status=500, content_type="text/html; charset=utf-8")
+
+
+SERVER_ERROR_PAGE = settings.BASE_DIR / "templates" / "500.html"

@@ -1,0 +1,53 @@
+from strategy.models.core_activities import (
+    ActivityContact,
+    ActivityImage,
+    ActivityLink,
+    ActivityMilestone,
+    Basis,
+    CoreActivity,
+    KeyFigure,
+    Milestone,
+    Status,
+    StatusChange,
+)
+from strategy.models.record import (
+    CouncilDecision,
+    Message,
+    ProgressReport,
+    RelatedPlan,
+    SustainableDevelopmentGoal,
+)
+from strategy.models.target_system import (
+    Accent,
+    Competency,
+    CrossCuttingIssue,
+    Focus,
+    FocusGoal,
+    FormulaValue,
+    StrategicGoal,
+)
+
+__all__ = [
+    "Accent",
+    "ActivityContact",
+    "ActivityImage",
+    "ActivityLink",
+    "ActivityMilestone",
+    "Basis",
+    "Competency",
+    "CoreActivity",
+    "CouncilDecision",
+    "CrossCuttingIssue",
+    "Focus",
+    "FocusGoal",
+    "FormulaValue",
+    "KeyFigure",
+    "Message",
+    "Milestone",
+    "ProgressReport",
+    "RelatedPlan",
+    "Status",
+    "StatusChange",
+    "StrategicGoal",
+    "SustainableDevelopmentGoal",
+]

@@ -1,0 +1,454 @@
+"""Core activities: what they are, how far they are, who runs them."""
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.db.models import ExpressionWrapper, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from contacts.models import Contact, OrganisationalUnit
+from portal.dates import DateSpan, SpanAttribute, ordered_span
+from portal.models import Document, Image, Row, Slugged, SluggedQuerySet
+from portal.rich_text import RichTextField
+from portal.text import sort_key
+from strategy.models.record import CouncilDecision, RelatedPlan, SustainableDevelopmentGoal
+from strategy.models.target_system import ONE_TO_FIVE, Competency, CrossCuttingIssue, Focus
+
+
+class Basis(models.TextChoices):
+    """How firmly a source supports an assignment."""
+
+    STATED = "stated", _("stated by a source")
+    INFERRED = "inferred", _("inferred, not stated")
+
+
+class Status(models.TextChoices):
+    """How far a core activity is."""
+
+    PLANNED = "planned", _("planned")
+    ONGOING = "ongoing", _("ongoing")
+    IMPLEMENTED = "implemented", _("implemented")
+    PERMANENT = "permanent", _("made permanent")
+    DISCONTINUED = "discontinued", _("discontinued")
+    MERGED = "merged", _("merged into another")
+    UNKNOWN = "unknown", _("not yet recorded")
+
+    @property
+    def is_done(self):
+        return self in {Status.IMPLEMENTED, Status.PERMANENT}
+
+
+class CoreActivityQuerySet(SluggedQuerySet):
+    def published(self):
+        return self.filter(is_public=True)
+
+    def with_status(self):
+        """Adds the newest entry of the status log: status (unknown if there is none), status_from, status_until.
+
+        An undated entry counts as older than a dated one; of two of the same date the later recorded counts."""
+        newest = StatusChange.objects.filter(core_activity=OuterRef("pk")).newest_first()
+        return self.annotate(
+            status=Coalesce(Subquery(newest.values("status")[:1]), Value(Status.UNKNOWN)),
+            status_from=Subquery(newest.values("as_of_from")[:1]),
+            status_until=Subquery(newest.values("as_of_until")[:1]),
+        )
+
+    def with_place(self):
+        return self.select_related("competency", "focus", "council_decision")
+
+    def with_everything(self):
+        """Adds all rows that the page of one core activity shows, as far as they are public."""
+        return self.select_related("organisation").prefetch_related(
+            "sources",
+            "milestones",
+            "key_figures",
+            "links",
+            "departments",
+            "also_contributes_to__competency",
+            "cross_cutting_issues",
+            "sdgs",
+            "related_plans",
+            "activity_images__image",
+            Prefetch("documents", Document.objects.published()),
+        )
+
+    def absorbed_by(self, core_activity):
+        """Those that were merged into this one."""
+        return self.filter(status_changes__successor=core_activity).distinct()
+
+    def neighbours_of(self, core_activity):
+        """The one before and the one after, by title within the competency; None at either end."""
+        order = sorted(
+            self.filter(competency=core_activity.competency_id).only("slug", "title_de", "title_en"),
+            key=lambda neighbour: sort_key(neighbour.title),
+        )
+        here = [neighbour.pk for neighbour in order].index(core_activity.pk)
+        return {"previous": order[here - 1] if here else None, "next": order[here + 1] if here + 1 < len(order) else None}
+
+    def matching(self, *, competency=None, focus=None, status=None, issue=None, batch=None):
+        """Narrowed by whatever is given; `with_status` has been called before if a status is."""
+        found = self
+        if competency:
+            found = found.filter(competency=competency)
+        if focus:
+            found = found.filter(Q(focus=focus) | Q(also_contributes_to=focus)).distinct()
+        if issue:
+            found = found.filter(cross_cutting_issues=issue)
+        if batch:
+            found = found.filter(council_decision__batch=batch)
+        if status:
+            found = found.filter(status=status)
+        return found
+
+
+class CoreActivity(Slugged):
+    """A project that the council has fixed as part of the strategy: one of 125 places in the target system."""
+
+    title = models.CharField(_("title"), max_length=200)
+    has_official_english_title = models.BooleanField(_("the English title is official"), default=False)
+    summary = models.TextField(_("summary"), blank=True, help_text=_("Two sentences: what it does, and for whom."))
+    body = RichTextField(_("text"), blank=True)
+    is_public = models.BooleanField(_("public"), default=False, help_text=_("Without this only editors see it."))
+
+    competency = models.ForeignKey(
+        Competency, models.PROTECT, null=True, blank=True, related_name="core_activities",
+        verbose_name=_("competency"), help_text=_("Leave empty while it is unknown."),
+    )
+    competency_basis = models.CharField(
+        _("basis of the competency"), max_length=10, choices=Basis, blank=True
+    )
+    focus = models.ForeignKey(
+        Focus, models.PROTECT, null=True, blank=True, related_name="core_activities",
+        verbose_name=_("main focus"), help_text=_("Leave empty while it is unknown."),
+    )
+    slot = models.PositiveSmallIntegerField(
+        _("place in its focus"), null=True, blank=True, validators=ONE_TO_FIVE,
+        help_text=_("1 to 5, each place once. Leave empty while it is unknown."),
+    )
+    also_contributes_to = models.ManyToManyField(
+        Focus, blank=True, related_name="contributing_core_activities", verbose_name=_("also contributes to")
+    )
+    cross_cutting_issues = models.ManyToManyField(
+        CrossCuttingIssue, blank=True, related_name="core_activities", verbose_name=_("cross-cutting issues")
+    )
+    sdgs = models.ManyToManyField(
+        SustainableDevelopmentGoal, blank=True, related_name="core_activities",
+        verbose_name=_("sustainable development goals"),
+    )
+    related_plans = models.ManyToManyField(
+        RelatedPlan, blank=True, related_name="core_activities", verbose_name=_("related plans")
+    )
+
+    council_decision = models.ForeignKey(
+        CouncilDecision, models.PROTECT, null=True, blank=True, related_name="core_activities",
+        verbose_name=_("council decision"), help_text=_("Leave empty while it is unknown."),
+    )
+    council_decision_basis = models.CharField(
+        _("basis of the decision"), max_length=10, choices=Basis, blank=True
+    )
+    council_note = models.CharField(_("note on the decision"), max_length=300, blank=True)
+
+    organisation = models.ForeignKey(
+        OrganisationalUnit, models.PROTECT, null=True, blank=True, related_name="run_core_activities",
+        verbose_name=_("organisation in charge"),
+    )
+    departments = models.ManyToManyField(
+        OrganisationalUnit, blank=True, related_name="core_activities", verbose_name=_("departments")
+    )
+    responsibility_note = models.CharField(_("note on responsibility"), max_length=300, blank=True)
+    partners = models.TextField(_("partners"), blank=True, help_text=_("One a line."))
+    contacts = models.ManyToManyField(Contact, through="ActivityContact", related_name="core_activities")
+    images = models.ManyToManyField(Image, through="ActivityImage", related_name="core_activities")
+    documents = models.ManyToManyField(
+        Document, blank=True, related_name="core_activities", verbose_name=_("documents")
+    )
+    last_confirmed_on = models.DateField(
+        _("last confirmed on"), null=True, blank=True, help_text=_("When those in charge last said that all this is right.")
+    )
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = CoreActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("core activity")
+        verbose_name_plural = _("core activities")
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(slot__isnull=True) | Q(slot__gte=1, slot__lte=5),
+                name="core_activity_slot_is_1_to_5",
+                violation_error_message=_("Please enter a number from 1 to 5."),
+            ),
+            models.CheckConstraint(
+                condition=Q(slot__isnull=True) | Q(focus__isnull=False),
+                name="core_activity_slot_needs_a_focus",
+                violation_error_message=_("A place needs a main focus."),
+            ),
+            models.CheckConstraint(
+                condition=Q(focus__isnull=True)
+                | Q(
+                    competency__isnull=False,
+                    focus__gt=ExpressionWrapper(F("competency_id") * 10, IntegerField()),
+                    focus__lte=ExpressionWrapper(F("competency_id") * 10 + 5, IntegerField()),
+                ),
+                name="core_activity_focus_belongs_to_its_competency",
+                violation_error_message=_("The main focus belongs to another competency."),
+            ),
+            models.UniqueConstraint(
+                fields=["focus", "slot"],
+                name="core_activity_has_its_slot_alone",
+                violation_error_message=_("This place of the focus is taken by another core activity."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("strategy:core_activity_detail", args=[self.slug])
+
+    @property
+    def status_label(self):
+        """The status that `with_status` added, in words."""
+        return Status(self.status).label
+
+    @property
+    def status_as_of(self):
+        """The date of the status that `with_status` added; None if the status is undated or unknown."""
+        return DateSpan(self.status_from, self.status_until) if self.status_from else None
+
+    @property
+    def partner_names(self):
+        return [line.strip() for line in self.partners.splitlines() if line.strip()]
+
+
+class StatusChangeQuerySet(models.QuerySet):
+    def with_successor(self):
+        """Adds the successor, but never one that is not public."""
+        return self.prefetch_related(Prefetch("successor", CoreActivity.objects.published()))
+
+    def newest_first(self):
+        return self.order_by(F("as_of_until").desc(nulls_last=True), "-as_of_from", "-recorded_at", "-id")
+
+
+class StatusChange(Row):
+    """One entry in the log of a core activity's status; the newest counts."""
+
+    core_activity = models.ForeignKey(CoreActivity, models.CASCADE, related_name="status_changes")
+    status = models.CharField(_("status"), max_length=12, choices=Status)
+    as_of_from = models.DateField(null=True, blank=True)
+    as_of_until = models.DateField(null=True, blank=True)
+    as_of = SpanAttribute("as_of_from", "as_of_until", _("as of"), _("As precisely as it is known; empty if undated."))
+    reason = models.TextField(_("reason"), blank=True, help_text=_("One sentence for the public."))
+    source = models.CharField(_("source"), max_length=500, blank=True)
+    successor = models.ForeignKey(
+        CoreActivity, models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name=_("merged into")
+    )
+    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
+
+    objects = StatusChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("status change")
+        verbose_name_plural = _("status changes")
+        ordering = [F("as_of_until").desc(nulls_last=True), "-as_of_from", "-recorded_at", "-id"]
+        indexes = [models.Index(fields=["core_activity", "as_of_until"])]
+        constraints = [
+            ordered_span("as_of_from", "as_of_until", "status_change_date_is_ordered"),
+            models.CheckConstraint(
+                condition=Q(status=Status.MERGED, successor__isnull=False)
+                | (~Q(status=Status.MERGED) & Q(successor__isnull=True)),
+                name="status_change_merged_names_its_successor",
+                violation_error_message=_("“Merged into another” needs the core activity it was merged into; no other status has one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | ~Q(successor=F("core_activity")),
+                name="status_change_successor_is_another",
+                violation_error_message=_("A core activity cannot be merged into itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_status_display()
+
+
+class ActivityMilestone(Row):
+    """A step of a core activity: planned, reached, or both."""
+
+    core_activity = models.ForeignKey(CoreActivity, models.CASCADE, related_name="milestones")
+    title = models.CharField(_("title"), max_length=200)
+    planned_from = models.DateField(null=True, blank=True)
+    planned_until = models.DateField(null=True, blank=True)
+    planned = SpanAttribute("planned_from", "planned_until", _("planned for"))
+    reached_from = models.DateField(null=True, blank=True)
+    reached_until = models.DateField(null=True, blank=True)
+    reached = SpanAttribute("reached_from", "reached_until", _("reached"), _("Empty while it is not reached, or not known to be."))
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    source = models.CharField(_("source"), max_length=500, blank=True)
+
+    class Meta(Row.Meta):
+        verbose_name = _("milestone of a core activity")
+        verbose_name_plural = _("milestones of a core activity")
+        constraints = [
+            ordered_span("planned_from", "planned_until", "activity_milestone_plan_is_ordered"),
+            ordered_span("reached_from", "reached_until", "activity_milestone_reached_is_ordered"),
+            models.CheckConstraint(
+                condition=Q(planned_from__isnull=False) | Q(reached_from__isnull=False),
+                name="activity_milestone_has_a_date",
+                violation_error_message=_("Please enter when the milestone is planned, or when it was reached."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def is_reached(self):
+        return self.reached is not None
+
+    @property
+    def is_overdue(self):
+        """Its planned date has passed, and nothing says that it was reached."""
+        return not self.is_reached and self.planned_until < timezone.localdate()
+
+
+class KeyFigure(Row):
+    """A figure that tells what a core activity amounts to."""
+
+    core_activity = models.ForeignKey(CoreActivity, models.CASCADE, related_name="key_figures")
+    value = models.CharField(_("figure"), max_length=40, help_text=_("With its unit, for example “about 1,500”."))
+    label = models.CharField(_("what it counts"), max_length=200)
+    as_of_from = models.DateField(null=True, blank=True)
+    as_of_until = models.DateField(null=True, blank=True)
+    as_of = SpanAttribute("as_of_from", "as_of_until", _("as of"))
+
+    class Meta(Row.Meta):
+        verbose_name = _("key figure")
+        verbose_name_plural = _("key figures")
+        constraints = [ordered_span("as_of_from", "as_of_until", "key_figure_date_is_ordered")]
+
+    def __str__(self):
+        return f"{self.value} {self.label}"
+
+
+class ActivityContactQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(contact__in=Contact.objects.published()).select_related("contact__unit")
+
+
+class ActivityContact(Row):
+    """Who can be asked about a core activity, in which role."""
+
+    core_activity = models.ForeignKey(CoreActivity, models.CASCADE, related_name="activity_contacts")
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="activity_contacts", verbose_name=_("contact"))
+    role = models.CharField(_("role"), max_length=100, blank=True)
+
+    objects = ActivityContactQuerySet.as_manager()
+
+    class Meta(Row.Meta):
+        verbose_name = _("contact of a core activity")
+        verbose_name_plural = _("contacts of a core activity")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["core_activity", "contact"],
+                name="activity_contact_is_named_once",
+                violation_error_message=_("This contact is named already."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.contact)
+
+
+class ActivityImage(Row):
+    """A picture of a core activity."""
+
+    core_activity = models.ForeignKey(CoreActivity, models.CASCADE, related_name="activity_images")
+    image = models.ForeignKey(Image, models.PROTECT, related_name="activity_images", verbose_name=_("picture"))
+
+    class Meta(Row.Meta):
+        verbose_name = _("picture of a core activity")
+        verbose_name_plural = _("pictures of a core activity")
+
+    def __str__(self):
+        return str(self.image)
+
+
+class ActivityLink(Row):
+    """A page elsewhere that tells more about a core activity."""
+
+    core_activity = models.ForeignKey(CoreActivity, models.CASCADE, related_name="links")
+    label = models.CharField(_("label"), max_length=200)
+    url = models.URLField(_("link"), max_length=500)
+
+    class Meta(Row.Meta):
+        verbose_name = _("link of a core activity")
+        verbose_name_plural = _("links of a core activity")
+
+    def __str__(self):
+        return self.label
+
+
+class MilestoneQuerySet(models.QuerySet):
+    def with_subject(self):
+        """Adds what the milestone is about, as far as it is public."""
+        return self.select_related("related_plan").prefetch_related(
+            Prefetch("core_activity", CoreActivity.objects.published()), "sources"
+        )
+
+    def overdue(self):
+        """Planned for a day that has passed, and not known to have happened."""
+        return self.filter(is_planned=True, ends_on__lt=timezone.localdate())
+
+    def of_the_strategy(self):
+        return self.filter(category=Milestone.Category.STRATEGY)
+
+    def upcoming(self):
+        """What is still to come, the next first."""
+        return self.filter(ends_on__gte=timezone.localdate()).order_by("ends_on", "id")
+
+    def past(self):
+        """What has happened, the newest first."""
+        return self.filter(is_planned=False, ends_on__lt=timezone.localdate()).order_by("-ends_on", "-starts_on", "-id")
+
+
+class Milestone(models.Model):
+    """A dated event of the strategy, of a related plan or of a core activity."""
+
+    class Category(models.TextChoices):
+        STRATEGY = "strategy", _("strategy")
+        ACTIVITY = "activity", _("core activity")
+        RELATED_PLAN = "related_plan", _("related plan")
+
+    title = models.CharField(_("title"), max_length=200)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    occurs = SpanAttribute("starts_on", "ends_on", _("date"), _("As precisely as it is known."))
+    category = models.CharField(_("category"), max_length=12, choices=Category, default=Category.STRATEGY)
+    is_planned = models.BooleanField(_("planned"), default=False, help_text=_("Not known to have happened."))
+    figures = models.CharField(_("figures"), max_length=300, blank=True)
+    core_activity = models.ForeignKey(
+        CoreActivity, models.SET_NULL, null=True, blank=True, related_name="strategy_milestones",
+        verbose_name=_("core activity"),
+    )
+    related_plan = models.ForeignKey(
+        RelatedPlan, models.SET_NULL, null=True, blank=True, related_name="milestones", verbose_name=_("related plan")
+    )
+    council_decision = models.ForeignKey(
+        CouncilDecision, models.SET_NULL, null=True, blank=True, related_name="milestones",
+        verbose_name=_("council decision"),
+    )
+    sources = GenericRelation("portal.Source")
+
+    objects = MilestoneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        ordering = ["starts_on", "ends_on", "id"]
+        constraints = [ordered_span("starts_on", "ends_on", "milestone_date_is_ordered")]
+
+    def __str__(self):
+        return self.title

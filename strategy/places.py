@@ -1,0 +1,103 @@
+"""The 125 places of the target system: which are filled, which are free, what has no focus yet.
+
+Pure: takes rows that were fetched before and asks the database nothing.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from portal.text import sort_key
+from strategy.models import Status
+
+PLACES_PER_COMPETENCY = 25
+SLOTS = range(1, 6)
+# The order in which a strip of places is filled: what is done first, what came to nothing last.
+STRIP_ORDER = [
+    Status.IMPLEMENTED,
+    Status.PERMANENT,
+    Status.ONGOING,
+    Status.PLANNED,
+    Status.UNKNOWN,
+    Status.MERGED,
+    Status.DISCONTINUED,
+]
+
+
+def by_title(core_activities):
+    return sorted(core_activities, key=lambda core_activity: sort_key(core_activity.title))
+
+
+def status_counts(core_activities):
+    """How many core activities have each status, in the order of a strip; statuses without any are left out."""
+    counts = Counter(core_activity.status for core_activity in core_activities)
+    return [(status, counts[status]) for status in STRIP_ORDER if counts[status]]
+
+
+@dataclass
+class FocusPlaces:
+    """A focus with its five slots. `unplaced` are in this focus, but their slot is not known."""
+
+    focus: object
+    slots: list = field(default_factory=lambda: [None] * len(SLOTS))
+    unplaced: list = field(default_factory=list)
+
+    @property
+    def core_activities(self):
+        return [core_activity for core_activity in self.slots if core_activity] + self.unplaced
+
+    @property
+    def free(self):
+        return len(SLOTS) - len(self.core_activities)
+
+
+@dataclass
+class CompetencyPlaces:
+    """A competency with its five foci. `unassigned` belong to it, but their focus is not known."""
+
+    competency: object
+    foci: list = field(default_factory=list)
+    unassigned: list = field(default_factory=list)
+
+    @property
+    def core_activities(self):
+        return [a for focus_places in self.foci for a in focus_places.core_activities] + self.unassigned
+
+    @property
+    def recorded(self):
+        return len(self.core_activities)
+
+    @property
+    def free(self):
+        return PLACES_PER_COMPETENCY - self.recorded
+
+    @property
+    def counts(self):
+        return status_counts(self.core_activities)
+
+    @property
+    def strip(self):
+        """25 places, one status each, None for a place without a recorded core activity."""
+        statuses = [status for status, count in self.counts for _ in range(count)]
+        return statuses + [None] * self.free
+
+
+def target_system(competencies, foci, core_activities):
+    """The competencies with their places, and the core activities whose competency is not known.
+
+    `core_activities` carry a status (see `with_status`); each list comes back sorted by title."""
+    system = {competency.pk: CompetencyPlaces(competency) for competency in competencies}
+    places = {}
+    for focus in foci:
+        places[focus.pk] = FocusPlaces(focus)
+        system[focus.competency_id].foci.append(places[focus.pk])
+    elsewhere = []
+    for core_activity in by_title(core_activities):
+        if core_activity.slot:
+            places[core_activity.focus_id].slots[core_activity.slot - 1] = core_activity
+        elif core_activity.focus_id:
+            places[core_activity.focus_id].unplaced.append(core_activity)
+        elif core_activity.competency_id:
+            system[core_activity.competency_id].unassigned.append(core_activity)
+        else:
+            elsewhere.append(core_activity)
+    return list(system.values()), elsewhere

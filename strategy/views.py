@@ -1,0 +1,218 @@
+"""Pages of the target system, of the core activities and of what the strategy accounts for."""
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.models import Document, Page
+from portal.page import base_address, render_page
+from portal.structured_data import project
+from portal.text import plain, shorten
+from strategy.filters import CoreActivityFilter
+from strategy.models import (
+    Competency,
+    CoreActivity,
+    CouncilDecision,
+    CrossCuttingIssue,
+    Focus,
+    FormulaValue,
+    Message,
+    Milestone,
+    ProgressReport,
+    RelatedPlan,
+)
+from strategy.places import by_title, status_counts, target_system
+
+
+def listed_core_activities():
+    return CoreActivity.objects.published().with_status().with_place()
+
+
+def current_target_system():
+    return target_system(
+        Competency.objects.all(), Focus.objects.with_competency(), CoreActivity.objects.published().with_status()
+    )
+
+
+def competencies_crumb():
+    return _("Competencies"), reverse("strategy:competency_list")
+
+
+def core_activities_crumb():
+    return _("Projects"), reverse("strategy:core_activity_list")
+
+
+def about(request):
+    page = Page.objects.published().by_slug("strategy")
+    return render_page(
+        request,
+        "strategy/about.html",
+        title=page.title,
+        description=page.lead,
+        page=page,
+        formula_values=FormulaValue.objects.all(),
+        progress_reports=ProgressReport.objects.prefetch_related("sources"),
+        council_decisions=CouncilDecision.objects.all(),
+        related_plans=RelatedPlan.objects.with_published_core_activities(),
+        milestones=Milestone.objects.of_the_strategy(),
+        documents=Document.objects.published(),
+    )
+
+
+def competency_list(request):
+    competencies, elsewhere = current_target_system()
+    return render_page(
+        request,
+        "strategy/competency_list.html",
+        title=_("Five competencies"),
+        description=_("The five competencies of the Bochum Strategy, their main foci and their core activities."),
+        competencies=competencies,
+        elsewhere=elsewhere,
+    )
+
+
+def competency_detail(request, slug):
+    competency = Competency.objects.by_slug(slug)
+    if competency.slug != slug:
+        return redirect(competency, permanent=True)
+    (places,), _elsewhere = target_system(
+        [competency], competency.foci.with_competency(), competency.core_activities.published().with_status()
+    )
+    return render_page(
+        request,
+        "strategy/competency_detail.html",
+        title=competency.name,
+        description=competency.tagline,
+        trail=[competencies_crumb()],
+        accent=competency.accent,
+        competency=competency,
+        places=places,
+        goals=competency.goals.all(),
+        sources=competency.sources.all(),
+        press_releases=competency.press_releases.published().newest_first()[:3],
+    )
+
+
+def focus_detail(request, competency_slug, slug):
+    focus = Focus.objects.with_competency().by_slug(slug)
+    if (focus.competency.slug, focus.slug) != (competency_slug, slug):
+        return redirect(focus, permanent=True)
+    competency = focus.competency
+    (places,), _elsewhere = target_system(
+        [competency], competency.foci.with_competency(), competency.core_activities.published().with_status()
+    )
+    return render_page(
+        request,
+        "strategy/focus_detail.html",
+        title=str(focus),
+        description=_("One of the five main foci of “%s”.") % competency.name,
+        trail=[competencies_crumb(), (competency.name, competency.get_absolute_url())],
+        accent=competency.accent,
+        focus=focus,
+        places=places,
+        focus_places=next(places_of for places_of in places.foci if places_of.focus.pk == focus.pk),
+        goals=focus.goals.all(),
+        contributing=by_title(focus.contributing_core_activities.published().with_status()),
+        sources=focus.sources.all(),
+    )
+
+
+def core_activity_list(request):
+    competencies, foci = list(Competency.objects.all()), list(Focus.objects.with_competency())
+    form = CoreActivityFilter(
+        request.GET,
+        competencies=competencies,
+        foci=foci,
+        issues=CrossCuttingIssue.objects.all(),
+        batches=sorted({decision.batch for decision in CouncilDecision.objects.all()}),
+    )
+    found = list(listed_core_activities().matching(**form.chosen()))
+    groups, elsewhere = target_system(competencies, foci, found)
+    return render_page(
+        request,
+        "strategy/core_activity_list.html",
+        title=_("Projects"),
+        description=_("All core activities of the Bochum Strategy that are recorded here, with their status."),
+        form=form,
+        found=found,
+        counts=status_counts(found),
+        groups=[(group.competency, by_title(group.core_activities)) for group in groups if group.recorded],
+        elsewhere=elsewhere,
+    )
+
+
+def core_activity_detail(request, slug):
+    core_activity = listed_core_activities().with_everything().by_slug(slug)
+    if core_activity.slug != slug:
+        return redirect(core_activity, permanent=True)
+    return render_page(
+        request,
+        "strategy/core_activity_detail.html",
+        title=core_activity.title,
+        description=core_activity.summary,
+        trail=[core_activities_crumb()],
+        structured_data=[
+            project(
+                base_address(request),
+                request.path,
+                name=core_activity.title,
+                description=core_activity.summary,
+                organisation_name=core_activity.organisation.name if core_activity.organisation else "",
+            )
+        ],
+        accent=core_activity.competency.accent if core_activity.competency else "",
+        core_activity=core_activity,
+        status_changes=core_activity.status_changes.newest_first().with_successor(),
+        absorbed=by_title(CoreActivity.objects.published().absorbed_by(core_activity)),
+        activity_contacts=core_activity.activity_contacts.published(),
+        press_releases=core_activity.press_releases.published().newest_first()[:6],
+        neighbours=CoreActivity.objects.published().neighbours_of(core_activity),
+    )
+
+
+def cross_cutting_issue_list(request):
+    return render_page(
+        request,
+        "strategy/cross_cutting_issue_list.html",
+        title=_("Five cross-cutting issues"),
+        description=_("What counts in every competency of the Bochum Strategy."),
+        cross_cutting_issues=CrossCuttingIssue.objects.all(),
+    )
+
+
+def cross_cutting_issue_detail(request, slug):
+    issue = CrossCuttingIssue.objects.by_slug(slug)
+    if issue.slug != slug:
+        return redirect(issue, permanent=True)
+    return render_page(
+        request,
+        "strategy/cross_cutting_issue_detail.html",
+        title=issue.name,
+        description=shorten(plain(issue.text), 160),
+        trail=[(_("Cross-cutting issues"), reverse("strategy:cross_cutting_issue_list"))],
+        cross_cutting_issue=issue,
+        core_activities=by_title(issue.core_activities.published().with_status().with_place()),
+        sources=issue.sources.all(),
+    )
+
+
+def milestone_list(request):
+    return render_page(
+        request,
+        "strategy/milestone_list.html",
+        title=_("Milestones"),
+        description=_("What has happened since 2015, what is planned until 2030 and after."),
+        upcoming=Milestone.objects.with_subject().upcoming(),
+        overdue=Milestone.objects.with_subject().overdue(),
+        past=Milestone.objects.with_subject().past(),
+    )
+
+
+def message_list(request):
+    return render_page(
+        request,
+        "strategy/message_list.html",
+        title=_("Five messages for Bochum"),
+        description=_("What Bochum stands for, in five messages."),
+        messages_for_bochum=Message.objects.prefetch_related("sources"),
+    )
