@@ -1,0 +1,138 @@
+"""The admin site, and what the admins of all apps share."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.contenttypes.admin import GenericTabularInline
+from django.utils.translation import gettext_lazy as _
+from js_asset import Media
+from modeltranslation.admin import TranslationAdmin, TranslationGenericTabularInline
+
+from portal.dates import DateSpan, SpanAttribute
+from portal.models import Document, FormerSlug, Image, Page, Source
+
+admin.site.site_header = _("Bochum Strategy: editing")
+admin.site.site_title = _("Bochum Strategy")
+admin.site.index_title = _("What would you like to edit?")
+
+
+class DateSpanField(forms.CharField):
+    """A date as precisely as it is known, in one line of text."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return None
+        try:
+            return DateSpan.parse(text)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def prepare_value(self, value):
+        return value.as_input() if isinstance(value, DateSpan) else value
+
+    def has_changed(self, initial, data):
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class SpanForm(forms.ModelForm):
+    """Shows the two date columns of each span of the model as one field; made by `span_form`."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in spans_of(self._meta.model):
+            self.initial.setdefault(name, getattr(self.instance, name))
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        for name in spans_of(self._meta.model):
+            if name in cleaned:
+                setattr(self.instance, name, cleaned[name])
+        return cleaned
+
+    def _get_validation_exclusions(self):
+        # The columns are not fields of the form, but their constraints must be checked with it.
+        columns = {c for span in spans_of(self._meta.model).values() for c in (span.first, span.last)}
+        return super()._get_validation_exclusions() - columns
+
+
+def spans_of(model):
+    return {name: span for name, span in vars(model).items() if isinstance(span, SpanAttribute)}
+
+
+def span_form(model):
+    fields = {
+        name: DateSpanField(
+            label=span.verbose_name,
+            help_text=span.help_text or _("For example 17.06.2024, 06.2024, 2024, Q4 2024 or 2021/2023."),
+            required=not model._meta.get_field(span.first).null,
+            widget=admin.widgets.AdminTextInputWidget,
+        )
+        for name, span in spans_of(model).items()
+    }
+    return type(f"{model.__name__}Form", (SpanForm,), fields)
+
+
+class PortalAdmin(TranslationAdmin):
+    """Both languages side by side (a tuple of one translated name makes one row of two fields)."""
+
+    save_on_top = True
+
+    def render_change_form(self, request, context, **kwargs):
+        # The rich text editor's import map is an inline script: it needs the nonce of this response.
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
+        return super().render_change_form(request, context, **kwargs)
+
+
+class FixedPlacesAdmin(PortalAdmin):
+    """For the places of the target system: their texts change, but none is added or taken away."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class SourceInline(TranslationGenericTabularInline):
+    model = Source
+    extra = 0
+    fields = ["citation", "url", "supports", "as_of", "position"]
+
+
+class FormerSlugInline(GenericTabularInline):
+    model = FormerSlug
+    extra = 0
+
+
+@admin.register(Image)
+class ImageAdmin(PortalAdmin):
+    list_display = ["__str__", "credit", "licence", "width", "height", "is_decorative"]
+    list_filter = ["is_decorative"]
+    search_fields = ["alt_text_de", "alt_text_en", "caption_de", "caption_en", "credit", "licence"]
+    fields = ["file", "is_decorative", ("alt_text",), ("caption",), ("credit", "licence")]
+
+
+@admin.register(Document)
+class DocumentAdmin(PortalAdmin):
+    form = span_form(Document)
+    list_display = ["title", "language", "dated", "is_public"]
+    list_filter = ["is_public", "language"]
+    search_fields = ["title_de", "title_en", "text_de", "text_en"]
+    fields = [
+        "is_public",
+        ("title",),
+        ("text",),
+        ("language", "dated"),
+        ("file", "pages"),
+        ("accessibility_note",),
+    ]
+    inlines = [SourceInline]
+
+
+@admin.register(Page)
+class PageAdmin(PortalAdmin):
+    list_display = ["title", "slug", "is_public", "updated_at"]
+    list_filter = ["is_public"]
+    search_fields = ["title_de", "title_en", "body_de", "body_en"]
+    fields = ["is_public", ("title",), "slug", ("lead",), ("body",)]
+    inlines = [SourceInline, FormerSlugInline]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.dates import SpanAttribute, ordered_span
 from portal.images import normalised
 from portal.rich_text import RichTextField
+from portal.text import german_slug
 
 
 class Row(models.Model):
@@ -61,6 +62,7 @@ class FormerSlug(models.Model):
 
     content_type = models.ForeignKey(ContentType, models.CASCADE)
     object_id = models.PositiveBigIntegerField()
+    subject = GenericForeignKey()
     slug = models.SlugField(_("former address"), max_length=120)
 
     class Meta:
@@ -93,7 +95,11 @@ class Slugged(models.Model):
         _("address"),
         max_length=120,
         unique=True,
-        help_text=_("The last part of the page's web address, the same in both languages. Old addresses keep working."),
+        blank=True,
+        help_text=_(
+            "The last part of the page's web address, the same in both languages. "
+            "Empty: made from the German title. Old addresses keep working."
+        ),
     )
     former_slugs = GenericRelation(FormerSlug)
     sources = GenericRelation(Source)
@@ -108,6 +114,17 @@ class Slugged(models.Model):
         instance = super().from_db(db, field_names, values)
         instance._stored_slug = instance.__dict__.get("slug")
         return instance
+
+    def clean(self):
+        super().clean()
+        self.slug = self.slug or self.free_slug()
+
+    def free_slug(self):
+        """An address made from the German title or name, with a number behind it if it is taken."""
+        stem = german_slug(getattr(self, "title_de", None) or getattr(self, "name_de", None) or "")[:110].strip("-")
+        stem = stem or self._meta.model_name
+        taken = set(type(self).objects.filter(slug__startswith=stem).exclude(pk=self.pk).values_list("slug", flat=True))
+        return next(slug for number in range(1, len(taken) + 2) if (slug := stem if number == 1 else f"{stem}-{number}") not in taken)
 
     def save(self, *args, **kwargs):
         stored_slug = getattr(self, "_stored_slug", None)

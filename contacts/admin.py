@@ -1,0 +1,46 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from contacts.models import Contact, OrganisationalUnit
+from portal.admin import FormerSlugInline, PortalAdmin, SourceInline
+
+
+@admin.register(OrganisationalUnit)
+class OrganisationalUnitAdmin(PortalAdmin):
+    list_display = ["name", "parent", "email", "phone"]
+    list_select_related = ["parent"]
+    search_fields = ["name_de", "name_en", "email"]
+    autocomplete_fields = ["parent"]
+    fieldsets = [
+        (_("The public sees this"), {"fields": [("name",), "slug", "parent", ("text",), "address", ("email", "phone")]}),
+        (_("Only signed-in staff see this"), {"fields": ["internal_note"]}),
+    ]
+    inlines = [SourceInline, FormerSlugInline]
+
+
+@admin.register(Contact)
+class ContactAdmin(PortalAdmin):
+    list_display = ["name", "kind", "unit", "email", "is_public", "ends_on"]
+    list_select_related = ["unit"]
+    list_filter = ["is_public", "kind", "unit"]
+    search_fields = ["name_de", "name_en", "email", "phone", "internal_email", "internal_phone"]
+    autocomplete_fields = ["unit", "deputy"]
+    fieldsets = [
+        (
+            _("The public sees this"),
+            {
+                "fields": [
+                    "is_public",
+                    "kind",
+                    ("name",),
+                    "slug",
+                    "unit",
+                    ("responsible_for",),
+                    ("email", "phone", "room"),
+                    ("deputy", "ends_on"),
+                ]
+            },
+        ),
+        (_("Only signed-in staff see this"), {"fields": [("internal_email", "internal_phone"), "internal_note"]}),
+    ]
+    inlines = [SourceInline, FormerSlugInline]

@@ -1,0 +1,31 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from news.models import PressRelease, PressReleaseImage
+from portal.admin import FormerSlugInline, PortalAdmin, SourceInline
+
+
+class PressReleaseImageInline(admin.TabularInline):
+    model = PressReleaseImage
+    extra = 0
+    autocomplete_fields = ["image"]
+    fields = ["image", "position"]
+
+
+@admin.register(PressRelease)
+class PressReleaseAdmin(PortalAdmin):
+    list_display = ["title", "published_at", "origin", "is_public"]
+    list_filter = ["is_public", "origin", "competencies"]
+    date_hierarchy = "published_at"
+    search_fields = ["title_de", "title_en", "lead_de", "lead_en", "body_de", "body_en"]
+    autocomplete_fields = ["core_activities", "contact"]
+    filter_horizontal = ["competencies"]
+    fieldsets = [
+        (None, {"fields": ["is_public", "published_at", ("title",), "slug", ("lead",), ("body",)]}),
+        (_("What it is about"), {"fields": ["core_activities", "competencies", "contact"]}),
+        (
+            _("Where it comes from"),
+            {"fields": [("origin", "original_headline"), ("date_basis", "date_precision")]},
+        ),
+    ]
+    inlines = [PressReleaseImageInline, SourceInline, FormerSlugInline]

@@ -1,0 +1,233 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
+
+from portal.admin import FixedPlacesAdmin, FormerSlugInline, PortalAdmin, SourceInline, span_form
+from strategy import models
+
+
+class StrategicGoalInline(TranslationTabularInline):
+    model = models.StrategicGoal
+    extra = 0
+    fields = ["position", "text"]
+
+
+class FocusGoalInline(TranslationTabularInline):
+    model = models.FocusGoal
+    extra = 0
+    fields = ["position", "text"]
+
+
+@admin.register(models.FormulaValue)
+class FormulaValueAdmin(FixedPlacesAdmin):
+    list_display = ["name", "number"]
+    fields = ["number", ("name",), "slug", ("text",)]
+    readonly_fields = ["number"]
+    inlines = [SourceInline]
+
+
+@admin.register(models.Competency)
+class CompetencyAdmin(FixedPlacesAdmin):
+    list_display = ["name", "number", "accent"]
+    search_fields = ["name_de", "name_en"]
+    fields = [
+        "number",
+        ("name",),
+        "former_name",
+        "slug",
+        ("tagline",),
+        ("vision",),
+        ("vision_note",),
+        ("goals_note",),
+        "accent",
+    ]
+    readonly_fields = ["number"]
+    inlines = [StrategicGoalInline, SourceInline, FormerSlugInline]
+
+
+@admin.register(models.Focus)
+class FocusAdmin(FixedPlacesAdmin):
+    list_display = ["__str__", "competency", "position", "name_is_complete"]
+    list_select_related = ["competency"]
+    list_filter = ["competency", "name_is_complete"]
+    search_fields = ["name_de", "name_en", "slug"]
+    fields = [
+        ("competency", "position"),
+        ("name",),
+        ("name_is_complete", "position_is_known"),
+        "slug",
+        ("note",),
+    ]
+    readonly_fields = ["competency", "position"]
+    inlines = [FocusGoalInline, SourceInline, FormerSlugInline]
+
+
+@admin.register(models.CrossCuttingIssue)
+class CrossCuttingIssueAdmin(FixedPlacesAdmin):
+    list_display = ["name", "position", "has_official_german_name"]
+    search_fields = ["name_de", "name_en"]
+    fields = ["position", ("name",), "has_official_german_name", "slug", ("text",)]
+    readonly_fields = ["position"]
+    inlines = [SourceInline, FormerSlugInline]
+
+
+@admin.register(models.CouncilDecision)
+class CouncilDecisionAdmin(PortalAdmin):
+    form = span_form(models.CouncilDecision)
+    list_display = ["title", "decided", "batch", "activities_fixed"]
+    list_filter = ["batch"]
+    search_fields = ["title_de", "title_en", "reference"]
+    fields = [("title",), "slug", ("decided", "reference"), ("batch", "activities_fixed"), ("text",)]
+    inlines = [SourceInline]
+
+
+@admin.register(models.SustainableDevelopmentGoal)
+class SustainableDevelopmentGoalAdmin(FixedPlacesAdmin):
+    list_display = ["__str__"]
+    search_fields = ["name_de", "name_en"]
+    fields = ["number", ("name",)]
+    readonly_fields = ["number"]
+
+
+@admin.register(models.RelatedPlan)
+class RelatedPlanAdmin(PortalAdmin):
+    form = span_form(models.RelatedPlan)
+    list_display = ["name", "decided", "position"]
+    search_fields = ["name_de", "name_en", "text_de", "text_en"]
+    fields = [("name",), "slug", ("decided", "position"), ("text",)]
+    inlines = [SourceInline, FormerSlugInline]
+
+
+@admin.register(models.Message)
+class MessageAdmin(PortalAdmin):
+    list_display = ["title", "number", "has_official_title"]
+    search_fields = ["title_de", "title_en", "body_de", "body_en"]
+    fields = ["number", ("title",), "has_official_title", "slug", ("body",)]
+    inlines = [SourceInline]
+
+
+@admin.register(models.ProgressReport)
+class ProgressReportAdmin(PortalAdmin):
+    list_display = ["__str__", "fixed", "implemented", "ongoing", "discontinued_or_merged"]
+    fields = ["reported_on", ("fixed", "implemented", "ongoing", "discontinued_or_merged"), ("note",)]
+    inlines = [SourceInline]
+
+
+@admin.register(models.Milestone)
+class MilestoneAdmin(PortalAdmin):
+    form = span_form(models.Milestone)
+    list_display = ["title", "occurs", "category", "is_planned"]
+    list_filter = ["category", "is_planned"]
+    search_fields = ["title_de", "title_en", "figures_de", "figures_en"]
+    autocomplete_fields = ["core_activity", "related_plan", "council_decision"]
+    fields = [
+        ("occurs", "is_planned"),
+        ("title",),
+        ("figures",),
+        "category",
+        ("core_activity", "related_plan", "council_decision"),
+    ]
+    inlines = [SourceInline]
+
+
+class StatusChangeInline(TranslationStackedInline):
+    model = models.StatusChange
+    form = span_form(models.StatusChange)
+    fk_name = "core_activity"
+    extra = 0
+    autocomplete_fields = ["successor"]
+    fields = [("status", "as_of"), ("reason",), ("source", "successor")]
+
+
+class ActivityMilestoneInline(TranslationStackedInline):
+    model = models.ActivityMilestone
+    form = span_form(models.ActivityMilestone)
+    extra = 0
+    fields = [("title",), ("planned", "reached", "position"), ("note",), "source"]
+
+
+class KeyFigureInline(TranslationStackedInline):
+    model = models.KeyFigure
+    form = span_form(models.KeyFigure)
+    extra = 0
+    fields = [("value",), ("label",), ("as_of", "position")]
+
+
+class ActivityContactInline(TranslationTabularInline):
+    model = models.ActivityContact
+    extra = 0
+    autocomplete_fields = ["contact"]
+    fields = ["contact", "role", "position"]
+
+
+class ActivityImageInline(admin.TabularInline):
+    model = models.ActivityImage
+    extra = 0
+    autocomplete_fields = ["image"]
+    fields = ["image", "position"]
+
+
+class ActivityLinkInline(TranslationTabularInline):
+    model = models.ActivityLink
+    extra = 0
+    fields = ["label", "url", "position"]
+
+
+@admin.register(models.CoreActivity)
+class CoreActivityAdmin(PortalAdmin):
+    list_display = ["title", "competency", "status", "is_public", "last_confirmed_on"]
+    list_filter = ["is_public", "competency", "council_decision__batch", "organisation"]
+    search_fields = ["title_de", "title_en", "summary_de", "summary_en", "body_de", "body_en"]
+    autocomplete_fields = [
+        "focus",
+        "also_contributes_to",
+        "cross_cutting_issues",
+        "sdgs",
+        "related_plans",
+        "organisation",
+        "departments",
+        "documents",
+        "council_decision",
+    ]
+    fieldsets = [
+        (None, {"fields": ["is_public", ("title",), "has_official_english_title", "slug", ("summary",), ("body",)]}),
+        (
+            _("Place in the target system"),
+            {
+                "fields": [
+                    ("competency", "competency_basis"),
+                    ("focus", "slot"),
+                    "also_contributes_to",
+                    "cross_cutting_issues",
+                    "sdgs",
+                    "related_plans",
+                ]
+            },
+        ),
+        (
+            _("Council decision"),
+            {"fields": [("council_decision", "council_decision_basis"), ("council_note",)]},
+        ),
+        (
+            _("Who is in charge"),
+            {"fields": ["organisation", "departments", ("responsibility_note",), ("partners",), "last_confirmed_on"]},
+        ),
+        (_("Documents"), {"fields": ["documents"]}),
+    ]
+    inlines = [
+        StatusChangeInline,
+        ActivityMilestoneInline,
+        KeyFigureInline,
+        ActivityContactInline,
+        ActivityImageInline,
+        ActivityLinkInline,
+        SourceInline,
+        FormerSlugInline,
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_status().select_related("competency")
+
+    @admin.display(description=_("status"), ordering="status")
+    def status(self, core_activity):
+        return core_activity.status_label
