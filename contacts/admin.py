@@ -12,7 +12,10 @@ class OrganisationalUnitAdmin(PortalAdmin):
     search_fields = ["name_de", "name_en", "email"]
     autocomplete_fields = ["parent"]
     fieldsets = [
-        (_("The public sees this"), {"fields": [("name",), "slug", "parent", ("text",), "address", ("email", "phone")]}),
+        (
+            _("The public sees this"),
+            {"fields": [("name",), "slug", "parent", ("text",), "address", ("email", "phone")]},
+        ),
         (_("Only signed-in staff see this"), {"fields": ["internal_note"]}),
     ]
     inlines = [SourceInline, FormerSlugInline]

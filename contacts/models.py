@@ -28,7 +28,9 @@ class OrganisationalUnit(Slugged):
     )
     text = models.TextField(_("what it does in the strategy"), blank=True)
     address = models.CharField(_("postal address"), max_length=200, blank=True)
-    email = models.EmailField(_("function mailbox"), blank=True, help_text=_("The public sees this. No personal address."))
+    email = models.EmailField(
+        _("function mailbox"), blank=True, help_text=_("The public sees this. No personal address.")
+    )
     phone = models.CharField(_("telephone"), max_length=50, blank=True, help_text=_("The public sees this."))
     internal_note = models.TextField(_("internal note"), blank=True, help_text=_("Only signed-in staff see this."))
 
@@ -92,8 +94,12 @@ class Contact(Slugged):
     ends_on = models.DateField(
         _("last day"), null=True, blank=True, help_text=_("After this day the public no longer sees the contact.")
     )
-    is_public = models.BooleanField(_("public"), default=False, help_text=_("Without this only signed-in staff see the contact."))
-    internal_email = models.EmailField(_("internal e-mail address"), blank=True, help_text=_("Only signed-in staff see this."))
+    is_public = models.BooleanField(
+        _("public"), default=False, help_text=_("Without this only signed-in staff see the contact.")
+    )
+    internal_email = models.EmailField(
+        _("internal e-mail address"), blank=True, help_text=_("Only signed-in staff see this.")
+    )
     internal_phone = models.CharField(
         _("internal telephone"), max_length=50, blank=True, help_text=_("Only signed-in staff see this.")
     )

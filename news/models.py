@@ -86,7 +86,9 @@ class PressRelease(Slugged):
     date_precision = models.CharField(
         _("how precisely the date is known"), max_length=5, choices=Precision, default=Precision.DAY
     )
-    date_basis = models.CharField(_("what the date is"), max_length=12, choices=DateBasis, default=DateBasis.PUBLICATION)
+    date_basis = models.CharField(
+        _("what the date is"), max_length=12, choices=DateBasis, default=DateBasis.PUBLICATION
+    )
     origin = models.CharField(_("first published by"), max_length=12, choices=Origin, default=Origin.CITY)
     original_headline = models.CharField(_("headline of the source"), max_length=200, blank=True)
     is_public = models.BooleanField(_("public"), default=False, help_text=_("Without this it is a draft."))
@@ -98,7 +100,11 @@ class PressRelease(Slugged):
     )
     images = models.ManyToManyField(Image, through="PressReleaseImage", related_name="press_releases")
     contact = models.ForeignKey(
-        Contact, models.SET_NULL, null=True, blank=True, related_name="press_releases",
+        Contact,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="press_releases",
         verbose_name=_("contact for enquiries"),
     )
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
@@ -130,7 +136,11 @@ class PressRelease(Slugged):
     def date_text(self):
         """The date as precisely as it is known."""
         day = timezone.localtime(self.published_at)
-        formats = {self.Precision.DAY: "DATE_FORMAT", self.Precision.MONTH: "YEAR_MONTH_FORMAT", self.Precision.YEAR: "Y"}
+        formats = {
+            self.Precision.DAY: "DATE_FORMAT",
+            self.Precision.MONTH: "YEAR_MONTH_FORMAT",
+            self.Precision.YEAR: "Y",
+        }
         return date_format(day, formats[self.date_precision])
 
     @property

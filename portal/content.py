@@ -11,7 +11,7 @@ import json
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -118,14 +118,17 @@ def read_toml(path):
 
 
 @transaction.atomic
-def load(folder, *, overwrite=False, progress=iter):
+def load(folder, *, overwrite=False, leave_out=frozenset(), progress=iter):
     """Load all entries below `folder`, or none. Returns how many were created, updated, unchanged, kept.
 
-    Kept are entries that an editor has changed or deleted; `overwrite` loads those too. Raises ContentError.
+    Kept are entries that an editor has changed or deleted; `overwrite` loads those too. `leave_out` names
+    collections to pass over. Raises ContentError.
     """
     loader = Loader(overwrite)
     by_collection = {}
     for entry in read_entries(folder):
+        if entry.collection in leave_out:
+            continue
         by_collection.setdefault(entry.collection, []).append(entry)
     steps = [(loader.load_fields, e) for es in by_collection.values() for e in es]
     relations = {c: [(loader.load_relations, e) for e in es] for c, es in by_collection.items()}
@@ -175,7 +178,11 @@ class Loader:
         record = self.records.get(entry.key)
         if record is None:
             slugs = entry.model.objects.filter(slug=entry.slug) if hasattr(entry.model, "slug") else ()
-            return (slugs[0], "kept") if slugs and not self.overwrite else (slugs[0] if slugs else entry.model(), "created")
+            return (
+                (slugs[0], "kept")
+                if slugs and not self.overwrite
+                else (slugs[0] if slugs else entry.model(), "created")
+            )
         instance = entry.model.objects.filter(pk=record.object_id).first()
         if self.overwrite:
             return instance or entry.model(), "updated"
@@ -250,7 +257,7 @@ class Loader:
                 is_rich = isinstance(instance._meta.get_field(f"{name}_{language}"), RichTextField)
                 setattr(instance, f"{name}_{language}", markdown_to_html(text) if is_rich else text.strip())
         elif isinstance(field, models.DateTimeField) and isinstance(value, date) and not isinstance(value, datetime):
-            setattr(instance, name, timezone.make_aware(datetime(value.year, value.month, value.day)))
+            setattr(instance, name, timezone.make_aware(datetime.combine(value, time.min)))
         elif isinstance(value, datetime) and timezone.is_naive(value):
             setattr(instance, name, timezone.make_aware(value))
         else:

@@ -2,17 +2,23 @@
 
 from django.conf import settings
 from django.urls import translate_url
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from portal.models import Page
 from portal.page import base_address
 
 
 def page(request):
     path = request.path
-    translations = {code: translate_url(path, code) for code, _name in settings.LANGUAGES} if _translatable(request) else {}
+    translations = (
+        {code: translate_url(path, code) for code, _name in settings.LANGUAGES} if _translatable(request) else {}
+    )
     language = get_language()
     return {
         "language": language,
+        # Lazy: error pages and the admin do not show it, and must not need the database for it.
+        "site_notice": SimpleLazyObject(Page.objects.published().site_notice),
         "buergerecho_url": settings.BUERGERECHO_URL,
         "base_address": base_address(request),
         "translations": translations,

@@ -21,7 +21,7 @@ SEASONS = {  # first month of each meteorological season
     9: ("autumn", "herbst"),
     12: ("winter",),
 }
-RANGE = re.compile(r"\s*(?:/|–|\bto\b|\bbis\b)\s*")  # noqa: RUF001 - the dash is what people type
+RANGE = re.compile(r"\s*(?:/|–|\bto\b|\bbis\b)\s*")
 
 
 def last_of_month(year, month):
@@ -51,9 +51,7 @@ class DateSpan:
             if first.first > last.last:
                 raise ValueError(_("The end lies before the beginning."))
             return cls(first.first, last.last)
-        raise ValueError(
-            _("Please write a date such as 17.06.2024, 06.2024, 2024, Q4 2024, autumn 2024 or 2021/2023.")
-        )
+        raise ValueError(_("Please write a date such as 17.06.2024, 06.2024, 2024, Q4 2024, autumn 2024 or 2021/2023."))
 
     @property
     def whole_months(self):
@@ -90,7 +88,7 @@ class DateSpan:
             return f"Q{self.first.month // 3 + 1} {self.first.year}"
         if self.whole_months and self.whole_months % 12 == 0 and self.first.month == 1:
             return f"{self.first.year}/{self.last.year}"
-        return f"{self.first:%d.%m.%Y} – {self.last:%d.%m.%Y}"  # noqa: RUF001
+        return f"{self.first:%d.%m.%Y} – {self.last:%d.%m.%Y}"
 
 
 def _single(text):

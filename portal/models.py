@@ -6,7 +6,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelatio
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -22,9 +22,7 @@ class Row(models.Model):
 
     # Random keys, so that a row can be written in a draft before it exists in the database.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    position = models.PositiveSmallIntegerField(
-        _("order"), default=0, help_text=_("Lower numbers come first.")
-    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower numbers come first."))
 
     class Meta:
         abstract = True
@@ -109,6 +107,18 @@ class Slugged(models.Model):
     class Meta:
         abstract = True
 
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        stored_slug = getattr(self, "_stored_slug", None)
+        super().save(*args, **kwargs)
+        if stored_slug and stored_slug != self.slug:
+            FormerSlug.objects.update_or_create(
+                content_type=ContentType.objects.get_for_model(self),
+                slug=stored_slug,
+                defaults={"object_id": self.pk},
+            )
+        self._stored_slug = self.slug
+
     @classmethod
     def from_db(cls, db, field_names, values):
         instance = super().from_db(db, field_names, values)
@@ -124,18 +134,11 @@ class Slugged(models.Model):
         stem = german_slug(getattr(self, "title_de", None) or getattr(self, "name_de", None) or "")[:110].strip("-")
         stem = stem or self._meta.model_name
         taken = set(type(self).objects.filter(slug__startswith=stem).exclude(pk=self.pk).values_list("slug", flat=True))
-        return next(slug for number in range(1, len(taken) + 2) if (slug := stem if number == 1 else f"{stem}-{number}") not in taken)
-
-    def save(self, *args, **kwargs):
-        stored_slug = getattr(self, "_stored_slug", None)
-        super().save(*args, **kwargs)
-        if stored_slug and stored_slug != self.slug:
-            FormerSlug.objects.update_or_create(
-                content_type=ContentType.objects.get_for_model(self),
-                slug=stored_slug,
-                defaults={"object_id": self.pk},
-            )
-        self._stored_slug = self.slug
+        return next(
+            slug
+            for number in range(1, len(taken) + 2)
+            if (slug := stem if number == 1 else f"{stem}-{number}") not in taken
+        )
 
 
 class Image(models.Model):
@@ -156,18 +159,16 @@ class Image(models.Model):
         help_text=_("What the picture shows, in one sentence. Not the file name, not “picture of”."),
     )
     caption = models.CharField(_("caption"), max_length=300, blank=True)
-    credit = models.CharField(_("credit"), max_length=200, help_text=_("Photographer or source, as it must be printed."))
+    credit = models.CharField(
+        _("credit"), max_length=200, help_text=_("Photographer or source, as it must be printed.")
+    )
     licence = models.CharField(_("licence"), max_length=200, help_text=_("On what terms the city may show it."))
 
     class Meta:
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["-id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(width__gt=0, height__gt=0), name="image_has_a_size"
-            )
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(width__gt=0, height__gt=0), name="image_has_a_size")]
 
     def __str__(self):
         return self.alt_text or self.caption or self.credit
@@ -203,7 +204,9 @@ class Document(models.Model):
         max_length=200,
         blank=True,
         validators=[FileExtensionValidator(["pdf", "odt", "ods", "docx", "xlsx", "csv"])],
-        help_text=_("PDF, OpenDocument, Word, Excel or CSV. Without a file the page says that it is not available here."),
+        help_text=_(
+            "PDF, OpenDocument, Word, Excel or CSV. Without a file the page says that it is not available here."
+        ),
     )
     size = models.PositiveBigIntegerField(_("size in bytes"), null=True, blank=True, editable=False)
     pages = models.PositiveIntegerField(_("number of pages"), null=True, blank=True)
@@ -222,18 +225,26 @@ class Document(models.Model):
     def __str__(self):
         return self.title
 
-    @property
-    def extension(self):
-        return self.file.name.rsplit(".", 1)[-1].upper()
-
     def save(self, *args, **kwargs):
         self.size = self.file.size if self.file else None
         super().save(*args, **kwargs)
+
+    @property
+    def extension(self):
+        return self.file.name.rsplit(".", 1)[-1].upper()
 
 
 class PageQuerySet(SluggedQuerySet):
     def published(self):
         return self.filter(is_public=True)
+
+    def site_notice(self):
+        """The line that stands above every page; None if there is none."""
+        return self.filter(slug=SITE_NOTICE).first()
+
+
+# The title of this page, if it is public, stands above every page: »sample«, »maintenance tonight«.
+SITE_NOTICE = "site-notice"
 
 
 # The pages that the portal itself links to; each has an address of its own in both languages (portal/urls.py).

@@ -101,25 +101,43 @@ def favicon(request):
 
 def error(request, status, title, text):
     """A page for a request that cannot be answered, in the language of its address or of the browser."""
-    return render(
-        request, "error.html", {"status": status, "page_title": title, "error_text": text}, status=status
-    )
+    return render(request, "error.html", {"status": status, "page_title": title, "error_text": text}, status=status)
 
 
 def bad_request(request, exception=None):
-    return error(request, 400, _("The request was not understood"), _("Please check the address, or start again from the home page."))
+    return error(
+        request,
+        400,
+        _("The request was not understood"),
+        _("Please check the address, or start again from the home page."),
+    )
 
 
 def permission_denied(request, exception=None):
-    return error(request, 403, _("You may not see this page"), _("Please sign in with an account that may, or go back to the home page."))
+    return error(
+        request,
+        403,
+        _("You may not see this page"),
+        _("Please sign in with an account that may, or go back to the home page."),
+    )
 
 
 def page_not_found(request, exception=None):
-    return error(request, 404, _("There is no page at this address"), _("It may have moved, or the address has a slip of the pen. These ways lead on."))
+    return error(
+        request,
+        404,
+        _("There is no page at this address"),
+        _("It may have moved, or the address has a slip of the pen. These ways lead on."),
+    )
 
 
 def csrf_failure(request, reason=""):
-    return error(request, 403, _("The form could not be accepted"), _("It had been open too long, or your browser blocks cookies. Please load the page again and send it once more."))
+    return error(
+        request,
+        403,
+        _("The form could not be accepted"),
+        _("It was open too long, or your browser blocks cookies. Please load the page again and send it once more."),
+    )
 
 
 def server_error(request):

@@ -56,6 +56,12 @@ def time(span):
 
 
 @register.filter
+def in_words(status_counts):
+    """Counts by status as a phrase: 5 implemented, 32 ongoing."""
+    return ", ".join(f"{count} {status.label}" for status, count in status_counts)
+
+
+@register.filter
 def number(value):
     return number_format(value, force_grouping=True)
 

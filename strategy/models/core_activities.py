@@ -33,7 +33,7 @@ class Status(models.TextChoices):
     PERMANENT = "permanent", _("made permanent")
     DISCONTINUED = "discontinued", _("discontinued")
     MERGED = "merged", _("merged into another")
-    UNKNOWN = "unknown", _("not yet recorded")
+    UNKNOWN = "unknown", _("status not yet recorded")
 
     @property
     def is_done(self):
@@ -85,7 +85,10 @@ class CoreActivityQuerySet(SluggedQuerySet):
             key=lambda neighbour: sort_key(neighbour.title),
         )
         here = [neighbour.pk for neighbour in order].index(core_activity.pk)
-        return {"previous": order[here - 1] if here else None, "next": order[here + 1] if here + 1 < len(order) else None}
+        return {
+            "previous": order[here - 1] if here else None,
+            "next": order[here + 1] if here + 1 < len(order) else None,
+        }
 
     def matching(self, *, competency=None, focus=None, status=None, issue=None, batch=None):
         """Narrowed by whatever is given; `with_status` has been called before if a status is."""
@@ -113,18 +116,29 @@ class CoreActivity(Slugged):
     is_public = models.BooleanField(_("public"), default=False, help_text=_("Without this only editors see it."))
 
     competency = models.ForeignKey(
-        Competency, models.PROTECT, null=True, blank=True, related_name="core_activities",
-        verbose_name=_("competency"), help_text=_("Leave empty while it is unknown."),
+        Competency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="core_activities",
+        verbose_name=_("competency"),
+        help_text=_("Leave empty while it is unknown."),
     )
-    competency_basis = models.CharField(
-        _("basis of the competency"), max_length=10, choices=Basis, blank=True
-    )
+    competency_basis = models.CharField(_("basis of the competency"), max_length=10, choices=Basis, blank=True)
     focus = models.ForeignKey(
-        Focus, models.PROTECT, null=True, blank=True, related_name="core_activities",
-        verbose_name=_("main focus"), help_text=_("Leave empty while it is unknown."),
+        Focus,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="core_activities",
+        verbose_name=_("main focus"),
+        help_text=_("Leave empty while it is unknown."),
     )
     slot = models.PositiveSmallIntegerField(
-        _("place in its focus"), null=True, blank=True, validators=ONE_TO_FIVE,
+        _("place in its focus"),
+        null=True,
+        blank=True,
+        validators=ONE_TO_FIVE,
         help_text=_("1 to 5, each place once. Leave empty while it is unknown."),
     )
     also_contributes_to = models.ManyToManyField(
@@ -134,7 +148,9 @@ class CoreActivity(Slugged):
         CrossCuttingIssue, blank=True, related_name="core_activities", verbose_name=_("cross-cutting issues")
     )
     sdgs = models.ManyToManyField(
-        SustainableDevelopmentGoal, blank=True, related_name="core_activities",
+        SustainableDevelopmentGoal,
+        blank=True,
+        related_name="core_activities",
         verbose_name=_("sustainable development goals"),
     )
     related_plans = models.ManyToManyField(
@@ -142,16 +158,23 @@ class CoreActivity(Slugged):
     )
 
     council_decision = models.ForeignKey(
-        CouncilDecision, models.PROTECT, null=True, blank=True, related_name="core_activities",
-        verbose_name=_("council decision"), help_text=_("Leave empty while it is unknown."),
+        CouncilDecision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="core_activities",
+        verbose_name=_("council decision"),
+        help_text=_("Leave empty while it is unknown."),
     )
-    council_decision_basis = models.CharField(
-        _("basis of the decision"), max_length=10, choices=Basis, blank=True
-    )
+    council_decision_basis = models.CharField(_("basis of the decision"), max_length=10, choices=Basis, blank=True)
     council_note = models.CharField(_("note on the decision"), max_length=300, blank=True)
 
     organisation = models.ForeignKey(
-        OrganisationalUnit, models.PROTECT, null=True, blank=True, related_name="run_core_activities",
+        OrganisationalUnit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="run_core_activities",
         verbose_name=_("organisation in charge"),
     )
     departments = models.ManyToManyField(
@@ -165,7 +188,10 @@ class CoreActivity(Slugged):
         Document, blank=True, related_name="core_activities", verbose_name=_("documents")
     )
     last_confirmed_on = models.DateField(
-        _("last confirmed on"), null=True, blank=True, help_text=_("When those in charge last said that all this is right.")
+        _("last confirmed on"),
+        null=True,
+        blank=True,
+        help_text=_("When those in charge last said that all this is right."),
     )
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
@@ -261,7 +287,9 @@ class StatusChange(Row):
                 condition=Q(status=Status.MERGED, successor__isnull=False)
                 | (~Q(status=Status.MERGED) & Q(successor__isnull=True)),
                 name="status_change_merged_names_its_successor",
-                violation_error_message=_("“Merged into another” needs the core activity it was merged into; no other status has one."),
+                violation_error_message=_(
+                    "“Merged into another” needs the core activity it was merged into; no other status has one."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(successor__isnull=True) | ~Q(successor=F("core_activity")),
@@ -284,7 +312,9 @@ class ActivityMilestone(Row):
     planned = SpanAttribute("planned_from", "planned_until", _("planned for"))
     reached_from = models.DateField(null=True, blank=True)
     reached_until = models.DateField(null=True, blank=True)
-    reached = SpanAttribute("reached_from", "reached_until", _("reached"), _("Empty while it is not reached, or not known to be."))
+    reached = SpanAttribute(
+        "reached_from", "reached_until", _("reached"), _("Empty while it is not reached, or not known to be.")
+    )
     note = models.CharField(_("note"), max_length=300, blank=True)
     source = models.CharField(_("source"), max_length=500, blank=True)
 
@@ -430,14 +460,22 @@ class Milestone(models.Model):
     is_planned = models.BooleanField(_("planned"), default=False, help_text=_("Not known to have happened."))
     figures = models.CharField(_("figures"), max_length=300, blank=True)
     core_activity = models.ForeignKey(
-        CoreActivity, models.SET_NULL, null=True, blank=True, related_name="strategy_milestones",
+        CoreActivity,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="strategy_milestones",
         verbose_name=_("core activity"),
     )
     related_plan = models.ForeignKey(
         RelatedPlan, models.SET_NULL, null=True, blank=True, related_name="milestones", verbose_name=_("related plan")
     )
     council_decision = models.ForeignKey(
-        CouncilDecision, models.SET_NULL, null=True, blank=True, related_name="milestones",
+        CouncilDecision,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="milestones",
         verbose_name=_("council decision"),
     )
     sources = GenericRelation("portal.Source")

@@ -62,7 +62,9 @@ class Competency(Slugged):
     former_name = models.CharField(_("older spelling"), max_length=100, blank=True)
     tagline = models.CharField(_("in one sentence"), max_length=300, blank=True)
     vision = RichTextField(_("picture of 2030"), blank=True)
-    vision_note = models.TextField(_("version of the picture"), blank=True, help_text=_("From when it dates, and what is unknown."))
+    vision_note = models.TextField(
+        _("version of the picture"), blank=True, help_text=_("From when it dates, and what is unknown.")
+    )
     goals_note = models.CharField(_("version of the goals"), max_length=200, blank=True)
     accent = models.CharField(_("accent"), max_length=10, choices=Accent, unique=True)
 
@@ -129,7 +131,7 @@ class Focus(Slugged):
         ]
 
     def __str__(self):
-        return self.name or _("focus %(number)s, name not yet recorded") % {"number": self.place}
+        return self.name or _("Focus %(number)s: name not yet recorded") % {"number": self.place}
 
     @property
     def place(self):

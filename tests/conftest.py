@@ -1,0 +1,24 @@
+import pytest
+from django.test import override_settings
+from django.utils import translation
+
+
+@pytest.fixture(scope="session", autouse=True)
+def test_settings(tmp_path_factory):
+    """Plain static files (nothing is collected for a test), quick passwords, uploads in a temporary folder."""
+    with override_settings(
+        STORAGES={
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def german():
+    """Each test begins in German; a request to /en/ would else leave its language behind."""
+    with translation.override("de"):
+        yield
