@@ -144,7 +144,7 @@ def make_core_activity(number, focus, slot, dice, contacts, images):
         title_en=f"{english} {number} (sample)",
         summary_de=f"Ein erfundenes Projekt im Schwerpunkt {focus.place}. {NOTE_DE}",
         summary_en=f"An invented project in focus {focus.place}. {NOTE_EN}",
-        body_de=f"<p>{NOTE_DE}</p><p>So sieht ein vollständiger Eintrag aus: mit Zahlen, Meilensteinen und Kontakt.</p>",
+        body_de=f"<p>{NOTE_DE}</p><p>So sieht ein vollständiger Eintrag aus: Zahlen, Meilensteine, Kontakt.</p>",
         body_en=f"<p>{NOTE_EN}</p><p>A complete entry looks like this: with figures, milestones and a contact.</p>",
         is_public=True,
         competency=focus.competency,

@@ -1,0 +1,19 @@
+"""axe-core on the page that is open."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+
+
+def violations(page):
+    """Each broken rule with the elements that break it; an empty list is what every test wants to see."""
+    results = Axe().run(page, options=RULES)
+    return [
+        f"{violation['id']}: {[node['target'] for node in violation['nodes']]}"
+        for violation in results.response["violations"]
+    ]

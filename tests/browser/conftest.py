@@ -1,0 +1,54 @@
+import os
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from playwright.sync_api import expect
+from pytest_django.live_server_helper import LiveServer
+
+from portal.content import load
+from tests.browser.browser import chromium
+
+# Playwright's event loop runs in this thread; the ORM is used beside it, never within it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+expect.set_options(timeout=10_000)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    quiet = [
+        "--no-sandbox",  # test machines run as root
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-sync",
+        "--no-first-run",
+        "--disable-component-update",
+        "--disable-background-networking",
+    ]
+    arguments = {**browser_type_launch_args, "args": quiet}
+    return {**arguments, "executable_path": chromium()} if chromium() else arguments
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker):
+    """The address of a running portal with the real strategy in it, shared by the tests of a module."""
+    with django_db_blocker.unblock():
+        load(settings.BASE_DIR / "strategy" / "content")
+        server = LiveServer("localhost")
+        yield server.url
+        server.stop()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def complaints(page, site):
+    """What a careful visitor would notice: messages in the console, requests to other hosts."""
+    found = []
+    page.on("console", lambda message: found.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: found.append(f"error: {error}"))
+    page.on("request", lambda request: found.append(f"foreign: {request.url}") if not ours(request.url, site) else None)
+    return found
+
+
+def ours(url, site):
+    return url.startswith((site, "data:", "blob:"))

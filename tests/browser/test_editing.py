@@ -1,0 +1,55 @@
+"""An editor at work in the admin, under the real Content-Security-Policy."""
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def editor(site, django_db_blocker):
+    with django_db_blocker.unblock():
+        User.objects.filter(username="redaktion").delete()
+        return User.objects.create_superuser("redaktion", password="ein-langes-kennwort")
+
+
+@pytest.fixture
+def signed_in(page, site, editor):
+    page.goto(f"{site}/de/admin/")
+    page.get_by_label("Benutzername").fill("redaktion")
+    page.get_by_label("Passwort").fill("ein-langes-kennwort")
+    page.get_by_role("button", name="Anmelden").click()
+    return page
+
+
+def test_editor_publishes_a_report_in_both_languages(signed_in, site, complaints):
+    page = signed_in
+    page.goto(f"{site}/de/admin/news/pressrelease/add/")
+    page.locator("#id_title_de").fill("Ein neuer Park für Bürger")
+    page.locator("#id_title_en").fill("A new park for citizens")
+    page.locator(".form-row.field-body_de [contenteditable], .fieldBox.field-body_de [contenteditable]").first.click()
+    page.keyboard.type("Er liegt am Fluss.")
+    page.locator("#id_is_public").check()
+
+    page.get_by_role("button", name="Sichern", exact=True).first.click()
+
+    expect(page.locator(".messagelist .success")).to_contain_text("Ein neuer Park für Bürger")
+    assert complaints == []
+    page.goto(f"{site}/de/aktuelles/")
+    page.get_by_role("link", name="Ein neuer Park für Bürger").click()
+    expect(page.locator(".prose")).to_have_text("Er liegt am Fluss.")
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A new park for citizens")
+    expect(page.locator(".note")).to_contain_text("not yet available in English")
+    expect(page.locator(".prose")).to_have_attribute("lang", "de")
+
+
+def test_editor_is_told_beside_the_field_what_is_wrong(signed_in, site):
+    page = signed_in
+    page.goto(f"{site}/de/admin/strategy/milestone/add/")
+    page.locator("#id_title_de").fill("Ein Ereignis")
+    page.locator("#id_occurs").fill("demnächst")
+
+    page.get_by_role("button", name="Sichern", exact=True).first.click()
+
+    expect(page.locator(".field-occurs .errorlist")).to_contain_text("17.06.2024")
+    expect(page.locator("#id_title_de")).to_have_value("Ein Ereignis")

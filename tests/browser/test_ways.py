@@ -1,0 +1,65 @@
+"""Ways through the portal as people go them, by keyboard and without JavaScript."""
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "java_script_enabled": False, "locale": "de-DE"}
+
+
+def test_citizen_finds_out_how_far_a_project_is(page, site):
+    page.goto(site)
+    expect(page).to_have_url(f"{site}/de/")
+
+    page.get_by_role("link", name="Projekte entdecken").click()
+    page.get_by_label("Status").select_option(label="umgesetzt")
+    page.get_by_role("button", name="Anzeigen").click()
+    page.get_by_role("link", name="1.000 Bänke für Bochum").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("1.000 Bänke für Bochum")
+    expect(page.locator(".page-head .status")).to_have_text("umgesetzt")
+
+
+def test_language_switch_keeps_the_page_and_its_filters(page, site):
+    page.goto(f"{site}/de/projekte/?status=ongoing")
+
+    page.get_by_role("link", name="English").click()
+
+    expect(page).to_have_url(f"{site}/en/projects/?status=ongoing")
+
+
+def test_first_tab_leads_past_the_navigation(page, site):
+    page.goto(f"{site}/de/")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(f"{site}/de/#content")
+
+
+def test_menu_of_a_phone_opens_by_keyboard(page, site):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site}/de/")
+    navigation = page.get_by_role("navigation", name="Hauptnavigation")
+    expect(navigation).to_be_hidden()
+
+    page.get_by_role("button", name="Menü").focus()
+    page.keyboard.press("Enter")
+
+    expect(navigation).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(navigation).to_be_hidden()
+
+
+def test_reader_walks_from_the_newest_report_to_the_oldest(page, site):
+    page.goto(f"{site}/de/aktuelles/")
+
+    pages = 1
+    while page.get_by_role("link", name="Ältere").count():
+        page.get_by_role("link", name="Ältere").click()
+        pages += 1
+
+    assert pages == 5
+    expect(page.get_by_role("link", name="Serviceportal").first).to_be_visible()
