@@ -14,12 +14,13 @@ def editor_reads(instance):
     for language in ("de", "en"):
         with translation.override(language), pytest.raises(ValidationError) as caught:
             instance.full_clean()
-        messages[language] = [str(message) for message in caught.value.messages]
+        with translation.override(language):
+            messages[language] = [str(message) for message in caught.value.messages]
     return messages
 
 
 @contextmanager
 def database_refuses(name=""):
     """What happens inside breaks a rule of the database; `name`: that of the check constraint."""
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+    with pytest.raises(IntegrityError, match=name or None), transaction.atomic():
         yield
