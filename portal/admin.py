@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.contenttypes.admin import GenericTabularInline
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 from modeltranslation.admin import TranslationAdmin, TranslationGenericTabularInline
@@ -51,7 +52,8 @@ class SpanForm(forms.ModelForm):
 
     def _get_validation_exclusions(self):
         # The columns are not fields of the form, but their constraints must be checked with it.
-        columns = {c for span in spans_of(self._meta.model).values() for c in (span.first, span.last)}
+        spans = spans_of(self._meta.model).items()
+        columns = {column for name, span in spans if name not in self.errors for column in (span.first, span.last)}
         return super()._get_validation_exclusions() - columns
 
 
@@ -93,9 +95,14 @@ class FixedPlacesAdmin(PortalAdmin):
         return False
 
 
+# An address typed without a scheme is meant as https.
+HTTPS_LINKS = {models.URLField: {"assume_scheme": "https"}}
+
+
 class SourceInline(TranslationGenericTabularInline):
     model = Source
     extra = 0
+    formfield_overrides = HTTPS_LINKS
     fields = ["citation", "url", "supports", "as_of", "position"]
 
 

@@ -20,7 +20,7 @@ def page(request):
         # Lazy: error pages and the admin do not show it, and must not need the database for it.
         "site_notice": SimpleLazyObject(Page.objects.published().site_notice),
         "buergerecho_url": settings.BUERGERECHO_URL,
-        "base_address": base_address(request),
+        "base_address": SimpleLazyObject(lambda: base_address(request)),
         "translations": translations,
         "other_language": "en" if language == "de" else "de",
         "other_path": translations.get("en" if language == "de" else "de", f"/{'en' if language == 'de' else 'de'}/"),

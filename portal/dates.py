@@ -43,7 +43,7 @@ class DateSpan:
     def parse(cls, text):
         """Read what people and sources write: 2024, 2024-06, 06.2024, 17.06.2024, 2024-Q4,
         H1 2022, autumn 2018, 2021/2023, 12.09.2022 bis 16.09.2022. Raises ValueError for anything else."""
-        text = text.strip()
+        text = re.sub(r"(?i)^(winter \d{4})/\d{2,4}$", r"\1", text.strip())  # a winter has two years
         if span := _single(text):
             return span
         ends = RANGE.split(text)
@@ -92,6 +92,14 @@ class DateSpan:
 
 
 def _single(text):
+    """The span of one date; None for what is no date, years before 1 and after 9998 among it."""
+    try:
+        return _day_or_month_or_year(text) or _part_of_year(text.lower())
+    except ValueError:
+        return None
+
+
+def _day_or_month_or_year(text):
     if match := re.fullmatch(r"(\d{4})", text):
         return months(int(match[1]), 1, 12)
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})", text) or re.fullmatch(r"(?P<m>\d{1,2})[./](?P<y>\d{4})", text):
@@ -101,14 +109,11 @@ def _single(text):
         return _day(*match.groups())
     if match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text):
         return _day(*reversed(match.groups()))
-    return _part_of_year(text.lower())
+    return None
 
 
 def _day(year, month, day):
-    try:
-        only = date(int(year), int(month), int(day))
-    except ValueError:
-        return None
+    only = date(int(year), int(month), int(day))
     return DateSpan(only, only)
 
 

@@ -18,15 +18,18 @@ def normalised(upload):
     Raises ValidationError for what is no JPEG, PNG or WebP, is damaged, animated or too large. The size
     is read from the header, so that a small file of enormous dimensions is never unpacked.
     """
+    too_large = ValidationError(_("The picture has more than 40 million pixels. Please upload a smaller one."))
     try:
         with Image.open(upload, formats=FORMATS) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                raise ValidationError(_("The picture has more than 40 million pixels. Please upload a smaller one."))
+                raise too_large
             if getattr(picture, "is_animated", False):
                 raise ValidationError(_("Moving pictures cannot be used here."))
             picture.load()
             upright = ImageOps.exif_transpose(picture)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise too_large from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise ValidationError(_("This file cannot be read as a JPEG, PNG or WebP picture.")) from error
     has_alpha = "A" in upright.getbands() or "transparency" in upright.info
     pixels = upright.convert("RGBA" if has_alpha else "RGB")

@@ -133,7 +133,11 @@ class Slugged(models.Model):
         """An address made from the German title or name, with a number behind it if it is taken."""
         stem = german_slug(getattr(self, "title_de", None) or getattr(self, "name_de", None) or "")[:110].strip("-")
         stem = stem or self._meta.model_name
-        taken = set(type(self).objects.filter(slug__startswith=stem).exclude(pk=self.pk).values_list("slug", flat=True))
+        former = FormerSlug.objects.filter(content_type=ContentType.objects.get_for_model(self), slug__startswith=stem)
+        taken = set(former.values_list("slug", flat=True))
+        taken |= set(
+            type(self).objects.filter(slug__startswith=stem).exclude(pk=self.pk).values_list("slug", flat=True)
+        )
         return next(
             slug
             for number in range(1, len(taken) + 2)
@@ -174,10 +178,10 @@ class Image(models.Model):
         return self.alt_text or self.caption or self.credit
 
     def clean(self):
-        if self.is_decorative and self.alt_text:
-            raise ValidationError({"alt_text": _("A decorative picture has no description.")})
-        if not self.is_decorative and not self.alt_text:
-            raise ValidationError({"alt_text": _("Please describe the picture, or tick “decorative”.")})
+        if self.is_decorative and self.alt_text_de:
+            raise ValidationError({"alt_text_de": _("A decorative picture has no description.")})
+        if not self.is_decorative and not self.alt_text_de:
+            raise ValidationError({"alt_text_de": _("Please describe the picture, or tick “decorative”.")})
         if self.file and not self.file._committed:
             self.file = normalised(self.file.file)
 
@@ -237,6 +241,9 @@ class Document(models.Model):
 class PageQuerySet(SluggedQuerySet):
     def published(self):
         return self.filter(is_public=True)
+
+    def exclude_notice(self):
+        return self.exclude(slug=SITE_NOTICE)
 
     def site_notice(self):
         """The line that stands above every page; None if there is none."""

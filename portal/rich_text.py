@@ -26,7 +26,7 @@ class RichTextField(ProseEditorField):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, config={"extensions": EXTENSIONS}, sanitize=True, **kwargs)
 
-    def pre_save(self, model_instance, add):
-        html = self.sanitize(super().pre_save(model_instance, add) or "")
-        setattr(model_instance, self.attname, html)
-        return html
+    def get_db_prep_save(self, value, connection):
+        # Here and not in pre_save: bulk and query-set updates come by here too.
+        cleaned = self.sanitize(value) if isinstance(value, str) else value
+        return super().get_db_prep_save(cleaned, connection)

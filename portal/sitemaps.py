@@ -1,5 +1,8 @@
 """What search engines are told: every public page, in both languages."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
@@ -13,6 +16,12 @@ class BilingualSitemap(Sitemap):
     i18n = True
     alternates = True
     limit = 1000
+
+    def get_protocol(self, protocol=None):
+        return urlsplit(settings.PUBLIC_ADDRESS).scheme or super().get_protocol(protocol)
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.PUBLIC_ADDRESS).netloc or super().get_domain(site)
 
 
 class ListSitemap(BilingualSitemap):
@@ -48,7 +57,7 @@ class RowSitemap(BilingualSitemap):
 
 sitemaps = {
     "lists": ListSitemap(),
-    "pages": RowSitemap(lambda: Page.objects.published().order_by("id"), "updated_at"),
+    "pages": RowSitemap(lambda: Page.objects.published().exclude_notice().order_by("id"), "updated_at"),
     "competencies": RowSitemap(lambda: Competency.objects.order_by("number")),
     "foci": RowSitemap(lambda: Focus.objects.with_competency().order_by("number")),
     "core_activities": RowSitemap(lambda: CoreActivity.objects.published().order_by("id"), "updated_at"),

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from html import unescape
 
 from django.utils.html import strip_tags
 from django.utils.text import slugify
@@ -9,6 +10,7 @@ from markdown_it import MarkdownIt
 
 GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 ADDRESS = re.compile(r"(?P<address>[a-z0-9äöü-]+(\.[a-z0-9äöü-]+)*\.[a-z]{2,}(/[^\s;()]*)?)(?= \(|$)")
+BLOCK_END = re.compile(r"</(p|h\d|li|td|th|tr|blockquote)>|<br ?/?>|<hr ?/?>")
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
@@ -37,7 +39,7 @@ def address_of(citation):
 
 def plain(html):
     """HTML as one line of text, for descriptions and feeds."""
-    return " ".join(strip_tags(html.replace("</", " </").replace("<br", " <br")).split())
+    return " ".join(unescape(strip_tags(BLOCK_END.sub(" ", html))).split())
 
 
 def shorten(text, length):

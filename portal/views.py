@@ -71,7 +71,7 @@ def fixed_page(request, slug):
 
 
 def page_detail(request, slug):
-    page = Page.objects.published().by_slug(slug)
+    page = Page.objects.published().exclude_notice().by_slug(slug)
     if page.slug != slug or page.slug in FIXED_PAGES or page.slug == "strategy":
         return redirect(page, permanent=True)
     return page_response(request, page)
@@ -101,7 +101,12 @@ def favicon(request):
 
 def error(request, status, title, text):
     """A page for a request that cannot be answered, in the language of its address or of the browser."""
-    return render(request, "error.html", {"status": status, "page_title": title, "error_text": text}, status=status)
+    return render(
+        request,
+        "error.html",
+        {"status": status, "page_title": title, "error_text": text, "translations": {}},
+        status=status,
+    )
 
 
 def bad_request(request, exception=None):

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
 
-from portal.admin import FixedPlacesAdmin, FormerSlugInline, PortalAdmin, SourceInline, span_form
+from portal.admin import HTTPS_LINKS, FixedPlacesAdmin, FormerSlugInline, PortalAdmin, SourceInline, span_form
 from strategy import models
 
 
@@ -170,6 +170,7 @@ class ActivityImageInline(admin.TabularInline):
 class ActivityLinkInline(TranslationTabularInline):
     model = models.ActivityLink
     extra = 0
+    formfield_overrides = HTTPS_LINKS
     fields = ["label", "url", "position"]
 
 

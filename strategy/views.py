@@ -54,7 +54,7 @@ def about(request):
         progress_reports=ProgressReport.objects.prefetch_related("sources"),
         council_decisions=CouncilDecision.objects.all(),
         related_plans=RelatedPlan.objects.with_published_core_activities(),
-        milestones=Milestone.objects.of_the_strategy(),
+        milestones=Milestone.objects.with_subject().of_the_strategy(),
         documents=Document.objects.published(),
     )
 
@@ -112,7 +112,7 @@ def focus_detail(request, competency_slug, slug):
         places=places,
         focus_places=next(places_of for places_of in places.foci if places_of.focus.pk == focus.pk),
         goals=focus.goals.all(),
-        contributing=by_title(focus.contributing_core_activities.published().with_status()),
+        contributing=by_title(focus.contributing_core_activities.published().with_status().with_place()),
         sources=focus.sources.all(),
     )
 

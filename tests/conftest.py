@@ -19,7 +19,7 @@ def test_settings(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def german():
+def german_by_default():
     """Each test begins in German; a request to /en/ would else leave its language behind."""
     with translation.override("de"):
         yield

@@ -38,6 +38,12 @@ def text(instance, field):
 
 
 @register.simple_tag
+def lang_of(instance, field):
+    """The attribute for an element that shows a part of a translated text."""
+    return mark_safe(' lang="de"') if shows_german_instead(instance, field) else ""
+
+
+@register.simple_tag
 def rich(instance, field):
     """A translated formatted text; where the English is missing, the German with a line that says so."""
     html = mark_safe(getattr(instance, field))
@@ -74,8 +80,9 @@ def as_plain_text(html, length=200):
 @register.filter
 def telephone_link(phone):
     """A German telephone number as the address of a tel: link."""
-    digits = re.sub(r"[^\d+]", "", phone)
-    return f"tel:+49{digits[1:]}" if digits.startswith("0") else f"tel:{digits}"
+    digits = re.sub(r"[^\d+]", "", phone.replace("(0)", ""))
+    international = re.sub(r"^00", "+", digits)
+    return f"tel:+49{international[1:]}" if international.startswith("0") else f"tel:{international}"
 
 
 @register.simple_tag

@@ -216,8 +216,8 @@ class CoreActivity(Slugged):
                 condition=Q(focus__isnull=True)
                 | Q(
                     competency__isnull=False,
-                    focus__gt=ExpressionWrapper(F("competency_id") * 10, IntegerField()),
-                    focus__lte=ExpressionWrapper(F("competency_id") * 10 + 5, IntegerField()),
+                    focus__gt=ExpressionWrapper(F("competency") * 10, IntegerField()),
+                    focus__lte=ExpressionWrapper(F("competency") * 10 + 5, IntegerField()),
                 ),
                 name="core_activity_focus_belongs_to_its_competency",
                 violation_error_message=_("The main focus belongs to another competency."),

@@ -124,7 +124,7 @@ class Focus(Slugged):
         constraints = [
             one_to(5, "position", "focus_position_is_1_to_5"),
             models.CheckConstraint(
-                condition=Q(number=ExpressionWrapper(F("competency_id") * 10 + F("position"), IntegerField())),
+                condition=Q(number=ExpressionWrapper(F("competency") * 10 + F("position"), IntegerField())),
                 name="focus_number_tells_its_place",
                 violation_error_message=_("A focus keeps its place in its competency."),
             ),

@@ -2,7 +2,9 @@ import os
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -12,6 +14,7 @@ from tests.browser.browser import chromium
 # Playwright's event loop runs in this thread; the ORM is used beside it, never within it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 expect.set_options(timeout=10_000)
+PASSWORD = "ein-langes-kennwort"
 
 
 @pytest.fixture(scope="session")
@@ -31,9 +34,14 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker):
-    """The address of a running portal with the real strategy in it, shared by the tests of a module."""
+    """The address of a running portal with the real strategy and one editor, shared by a module's tests.
+
+    The module must bear the mark django_db: without it no test database is made, and what is loaded and
+    flushed here would be the real one."""
+    assert connection.settings_dict["NAME"] == connection.creation._get_test_db_name()
     with django_db_blocker.unblock():
         load(settings.BASE_DIR / "strategy" / "content")
+        User.objects.create_superuser("redaktion", password=PASSWORD)
         server = LiveServer("localhost")
         yield server.url
         server.stop()

@@ -4,6 +4,8 @@ import pytest
 
 from tests.browser.accessibility import violations
 
+pytestmark = pytest.mark.django_db
+
 KINDS = {
     "home": "/de/",
     "about": "/de/strategie/",

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def browser_context_args(browser_context_args):

@@ -129,7 +129,7 @@ def test_contact_list_takes_the_same_queries_for_any_number(client, django_asser
         a_contact(unit=unit, deputy=a_contact(unit=unit))
         a_core_activity(organisation=a_unit()).departments.add(unit)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/de/kontakte/")
 
 
@@ -206,7 +206,7 @@ def test_contact_detail_takes_the_same_queries_for_any_number(client, django_ass
         a_core_activity().activity_contacts.create(contact=contact)
         contact.sources.create(citation=f"Quelle {number}")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/de/kontakte/projektbuero/")
 
 
@@ -263,7 +263,7 @@ def test_organisational_unit_detail_takes_the_same_queries_for_any_number(client
         a_core_activity().departments.add(unit)
         unit.sources.create(citation=f"Quelle {number}")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/de/kontakte/stellen/bauamt/")
 
 

@@ -3,13 +3,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.builders import (
-    a_competency,
-    a_contact,
-    a_core_activity,
-    a_press_release,
-    berlin,
-)
+from portal.models import Image
+from tests.builders import a_competency, a_contact, a_core_activity, a_press_release, berlin
 from tests.html import links_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +17,10 @@ def content(response):
 def news_links(response):
     """The headlines on the page, in their order."""
     return [text for text, href in links_of(response, id="content") if "/meldung-" in href]
+
+
+def a_picture():
+    return Image.objects.create(file="pictures/richtfest.webp", width=16, height=9, alt_text="Ein Kranz", credit="Foto")
 
 
 def tomorrow():
@@ -104,7 +103,7 @@ def test_press_release_list_takes_the_same_queries_for_any_number(client, django
     for _ in range(count):
         a_press_release()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/de/aktuelles/")
 
 
@@ -113,7 +112,7 @@ def test_the_last_page_of_the_list_costs_what_the_first_one_costs(client, django
     for day in range(1, 31):
         a_press_release(berlin(2024, 6, day))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get(f"/de/aktuelles/{query}")
     assert len(news_links(response)) == 12
 
@@ -174,7 +173,7 @@ def test_press_release_year_takes_the_same_queries_for_any_number(client, django
     for _ in range(count):
         a_press_release()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/de/aktuelles/2024/")
 
 
@@ -206,13 +205,13 @@ def test_press_release_detail_shows_everything_in_german(client):
 
 
 def test_press_release_detail_shows_everything_in_english(client):
-    release = a_press_release(slug="hdw", title_en="Topping out", lead_en="The roof is up.", body_en="<p>Many came.</p>")
+    release = a_press_release(slug="hdw", title_en="Topping out", lead_en="It is up.", body_en="<p>Many came.</p>")
     release.core_activities.add(a_core_activity("ongoing", title_en="House of Knowledge"))
 
     text = content(client.get("/en/news/2024/hdw/"))
 
     assert "17 June 2024 · date of publication · first published by: City of Bochum Topping out" in text
-    assert "The roof is up. Many came." in text
+    assert "It is up. Many came." in text
     assert "Projects in this report House of Knowledge ongoing" in text
 
 
@@ -231,6 +230,7 @@ def test_press_release_detail_takes_the_same_queries_for_any_number(client, djan
         release.core_activities.add(a_core_activity("ongoing"))
         release.competencies.add(a_competency(number))
         release.sources.create(citation=f"Quelle {number}")
+        release.press_release_images.create(image=a_picture())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get("/de/aktuelles/2024/hdw/")

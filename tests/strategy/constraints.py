@@ -1,11 +1,23 @@
 """Both ways of trying a constraint: through the editor's form, and past it into the database."""
 
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import translation
+
+EARLY, LATE = date(2024, 6, 16), date(2024, 6, 17)
+BROKEN_SPANS = pytest.mark.parametrize(
+    ("first", "last"),
+    [(LATE, EARLY), (EARLY, None), (None, EARLY)],
+    ids=["end before beginning", "no end", "no beginning"],
+)
+SPAN_IS_WRONG = {
+    "de": ["Das Ende liegt vor dem Anfang, oder eines von beiden fehlt."],
+    "en": ["The end lies before the beginning, or one of the two is missing."],
+}
 
 
 def editor_reads(instance):

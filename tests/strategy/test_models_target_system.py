@@ -169,7 +169,8 @@ def test_focus_may_change_its_name(db):
 
 
 @pytest.mark.parametrize(
-    ("language", "name"), [("de", "Schwerpunkt 4.2: Name noch nicht erfasst"), ("en", "Focus 4.2: name not yet recorded")]
+    ("language", "name"),
+    [("de", "Schwerpunkt 4.2: Name noch nicht erfasst"), ("en", "Focus 4.2: name not yet recorded")],
 )
 def test_focus_without_a_name_says_so(db, language, name):
     focus = a_focus(a_competency(4), position=2, name_de="", name_en="")

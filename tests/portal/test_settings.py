@@ -1,0 +1,88 @@
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.settings import flag, words
+
+
+def check_portal(**environment):
+    """Run `manage.py check` with nothing set but this. Returns its exit code and what it says."""
+    ran = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return ran.returncode, ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("environment", [{}, {"SECRET_KEY": ""}, {"DEBUG": "off"}])
+def test_the_portal_refuses_to_start_without_a_secret_key(environment):
+    code, said = check_portal(**environment)
+
+    assert code == 1
+    assert "ImproperlyConfigured: Set SECRET_KEY to a long random string of your own." in said
+
+
+@pytest.mark.parametrize("environment", [{"SECRET_KEY": "x" * 60}, {"DEBUG": "on"}])
+def test_the_portal_starts_with_a_secret_key_or_for_development(environment):
+    assert check_portal(**environment) == (0, "System check identified no issues (0 silenced).\n")
+
+
+def test_the_portal_refuses_to_start_if_a_switch_is_neither_on_nor_off():
+    code, said = check_portal(DEBUG="perhaps")
+
+    assert code == 1
+    assert "ImproperlyConfigured: DEBUG must be on or off, not 'perhaps'." in said
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [
+        ("on", True),
+        ("ON", True),
+        (" yes ", True),
+        ("true", True),
+        ("1", True),
+        ("off", False),
+        ("no", False),
+        ("False", False),
+        ("0", False),
+    ],
+)
+@pytest.mark.parametrize("default", [True, False])
+def test_a_switch_is_read_as_people_write_it(monkeypatch, value, meant, default):
+    monkeypatch.setenv("A_SWITCH", value)
+
+    assert flag("A_SWITCH", default) is meant
+
+
+@pytest.mark.parametrize("default", [True, False])
+def test_a_switch_that_is_not_set_or_empty_has_its_default(monkeypatch, default):
+    monkeypatch.delenv("A_SWITCH", raising=False)
+    assert flag("A_SWITCH", default) is default
+
+    monkeypatch.setenv("A_SWITCH", " ")
+    assert flag("A_SWITCH", default) is default
+
+
+@pytest.mark.parametrize("value", ["perhaps", "2", "onn", "none", "ja"])
+def test_a_switch_refuses_nonsense(monkeypatch, value):
+    monkeypatch.setenv("A_SWITCH", value)
+
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        flag("A_SWITCH", False)
+
+    assert str(refusal.value) == f"A_SWITCH must be on or off, not '{value}'."
+
+
+def test_a_list_is_separated_by_commas(monkeypatch):
+    monkeypatch.setenv("A_LIST", " bochum.de, ,www.bochum.de,")
+
+    assert words("A_LIST", "localhost") == ["bochum.de", "www.bochum.de"]

@@ -1,0 +1,277 @@
+"""What a reader sees of the core activities: the list with its filters, and the page of each one."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from portal.models import Source
+from strategy.models import ActivityContact, ActivityLink, CoreActivity, KeyFigure, SustainableDevelopmentGoal
+from tests.builders import (
+    a_competency,
+    a_contact,
+    a_core_activity,
+    a_document,
+    a_focus,
+    a_press_release,
+    a_status_change,
+    a_unit,
+    an_activity_milestone,
+    berlin,
+    span,
+)
+from tests.html import links_of, text_of
+from tests.strategy.world import World
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/de/projekte/gute-stuben/"
+
+
+def section(response, name):
+    return text_of(response, **{"aria-labelledby": name})
+
+
+def listed(response):
+    return [text for text, href in links_of(response, id="content") if href.startswith("/de/projekte/")]
+
+
+def test_list_groups_core_activities_by_competency_and_sorts_them(client):
+    two, one = a_competency(2), a_competency(1)
+    for title, competency in (("Zoo", one), ("Öl", one), ("Oase", one), ("Baum", two), ("Ahorn", None)):
+        a_core_activity("ongoing", "2024", title_de=title, competency=competency)
+
+    response = client.get("/de/projekte/")
+
+    assert listed(response) == ["Oase", "Öl", "Zoo", "Baum", "Ahorn"]
+    assert section(response, "competency-1") == (
+        "Kompetenz 1 Oase in Umsetzung Stand 2024 Öl in Umsetzung Stand 2024 Zoo in Umsetzung Stand 2024"
+    )
+    assert section(response, "elsewhere") == "Kompetenz noch nicht erfasst Ahorn in Umsetzung Stand 2024"
+    assert text_of(response, role="status") == "5 Projekte (5 in Umsetzung)"
+
+
+@pytest.mark.parametrize(
+    ("filters", "titles", "summary"),
+    [
+        ("competency=wissen", ["Gute Stuben", "Zoo"], "2 Projekte – Kompetenz: Wissen (1 umgesetzt, 1 in Umsetzung)"),
+        ("focus=bildung", ["Gute Stuben", "Anderswo"], "2 Projekte – Schwerpunkt: Bildung (1 in Umsetzung, 1 geplant)"),
+        ("status=planned", ["Anderswo"], "1 Projekt – Status: geplant (1 geplant)"),
+        ("issue=inklusion", ["Gute Stuben"], "1 Projekt – Querschnittsthema: Inklusion (1 in Umsetzung)"),
+        ("batch=1", ["Gute Stuben"], "1 Projekt – Staffel: Staffel 1 (1 in Umsetzung)"),
+        (
+            "competency=wissen&status=implemented",
+            ["Zoo"],
+            "1 Projekt – Kompetenz: Wissen, Status: umgesetzt (1 umgesetzt)",
+        ),
+    ],
+)
+def test_list_is_narrowed_by_its_filters(client, filters, titles, summary):
+    world = World()
+    a_core_activity("implemented", title_de="Zoo", competency=world.competency)
+    a_core_activity("planned", title_de="Anderswo").also_contributes_to.add(world.focus)
+
+    response = client.get(f"/de/projekte/?{filters}")
+
+    assert [title for title in listed(response) if title != "Alle anzeigen"] == titles
+    assert ("Alle anzeigen", "/de/projekte/") in links_of(response)
+    assert text_of(response, role="status") == summary
+
+
+def test_list_says_when_nothing_fits(client):
+    World()
+
+    content = text_of(client.get("/de/projekte/?status=planned"), id="content")
+
+    assert content.endswith(
+        "0 Projekte – Status: geplant Kein Projekt passt zu allen diesen Filtern. "
+        "Lassen Sie einen davon weg, oder zeigen Sie alle Projekte an. Alle anzeigen"
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "label", "message"),
+    [
+        ("/de/projekte/", "Status:", "Bitte eine gültige Auswahl treffen."),
+        ("/en/projects/", "Status:", "Select a valid choice."),
+    ],
+)
+@pytest.mark.parametrize("value", ["unbekannt", "\0", "x" * 10_000], ids=["unknown", "NUL", "10,000 characters"])
+def test_list_with_an_invalid_filter_shows_everything_and_the_error_beside_the_field(
+    client, address, label, message, value
+):
+    World()
+
+    response = client.get(address, {"status": value})
+
+    content = text_of(response, id="content")
+    assert response.status_code == 200
+    assert f"{label} {message}" in content
+    assert content.count(message) == 1
+    assert text_of(response, role="status") in {"1 Projekt (1 in Umsetzung)", "1 project (1 ongoing)"}
+
+
+@pytest.mark.parametrize("field", ["competency", "focus", "issue", "batch"])
+def test_list_takes_any_value_of_any_filter(client, field):
+    World()
+
+    for value in ("\0", "x" * 10_000, "٣", "' OR 1=1 --", "<script>"):
+        response = client.get("/de/projekte/", {field: value})
+
+        assert listed(response) == ["Gute Stuben"]
+        assert "<script>" not in response.content.decode().lower().replace("</script>", "")
+
+
+def test_core_activity_shows_everything_that_is_recorded(client):
+    world = World()
+    core_activity = world.core_activity
+    other = a_focus(world.competency, 1, name_de="Ausbildung")
+    core_activity.also_contributes_to.add(other)
+    core_activity.sdgs.add(SustainableDevelopmentGoal.objects.create(number=4, name_de="Hochwertige Bildung"))
+    core_activity.departments.add(a_unit(name_de="Amt für Planung"))
+    CoreActivity.objects.update(
+        organisation=a_unit(name_de="Stadt Bochum"),
+        body_de="<p>Ein Ort für alle.</p>",
+        partners_de="VBW Stiftung\nSparkasse",
+        responsibility_note_de="Federführung",
+        council_note_de="Aus dem Bericht",
+        council_decision_basis="inferred",
+        competency_basis="inferred",
+        last_confirmed_on=date(2024, 6, 17),
+    )
+    figure = KeyFigure(core_activity=core_activity, value_de="rund 200", label_de="Orte")
+    figure.as_of = span("2023")
+    figure.save()
+    core_activity.documents.add(a_document(title_de="Folien"))
+    ActivityLink.objects.create(core_activity=core_activity, label_de="Portal", url="https://stuben.example/")
+    contact = a_contact(name_de="Büro", unit=a_unit(name_de="Stabsstelle"), phone="0234 910-1")
+    ActivityContact.objects.create(core_activity=core_activity, contact=contact, role_de="Leitung")
+    Source.objects.create(subject=core_activity, citation="Bericht 2023", supports_de="Status")
+
+    response = client.get(ADDRESS)
+
+    assert section(response, "about") == "Worum es geht Ein Ort für alle."
+    assert section(response, "figures") == "In Zahlen Orte Stand 2023 rund 200"
+    as_laid_out = response.content.decode().replace("<span", " <span")  # the stylesheet gives notes their own line
+    assert section(as_laid_out, "place") == (
+        "Auf einen Blick Kompetenz Wissen erschlossen, nicht ausdrücklich genannt Schwerpunkt Bildung Platz 3 von 5 "
+        "Trägt auch bei zu Ausbildung Querschnittsthemen Inklusion UN-Nachhaltigkeitsziele 4 Hochwertige Bildung "
+        "Pläne mit Bezug Klimaplan 2035 "
+        "Ratsbeschluss 18. Mai 2017 erschlossen, nicht ausdrücklich genannt Aus dem Bericht "
+        "Zuständig Stadt Bochum Amt für Planung Federführung Partner VBW Stiftung Sparkasse"
+    )
+    assert section(response, "contact") == "Kontakt Büro, Leitung Stabsstelle Telefon: 0234 910-1"
+    assert section(response, "more") == (
+        "Dokumente und Links Folien (Deutsch, ohne Datum, Datei hier nicht verfügbar) Portal"
+    )
+    assert section(response, "sources-page") == "Quellen Bericht 2023 (Status)"
+    assert "Zuletzt am 17. Juni 2024 von den Zuständigen bestätigt." in text_of(response, id="content")
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        (
+            ADDRESS,
+            "Status noch nicht erfasst Gute Stuben Meilensteine Noch sind keine Meilensteine erfasst. "
+            "Der Status und wie er zustande kam Noch ist kein Status erfasst. Was die Statuswörter bedeuten "
+            "Meldungen zum Projekt Zu diesem Projekt gibt es noch keine Meldungen. "
+            "Auf einen Blick Kompetenz noch nicht erfasst Schwerpunkt noch keinem Schwerpunkt zugeordnet "
+            "Querschnittsthemen noch nicht erfasst Ratsbeschluss noch nicht erfasst "
+            "Zuständig noch nicht erfasst Partner noch nicht erfasst "
+            "Kontakt Ein Kontakt für dieses Projekt ist noch nicht erfasst. Alle Kontakte "
+            "Haben Sie eine Anregung? Schreiben Sie der Stadt über das BürgerEcho "
+            "Von den Zuständigen noch nicht bestätigt. ",
+        ),
+        (
+            "/en/projects/gute-stuben/",
+            "status not yet recorded Parlours Milestones No milestones are recorded yet. "
+            "Status and how it came about No status is recorded yet. What the status words mean "
+            "News of the project There is no news of this project yet. "
+            "At a glance Competency not yet recorded Main focus not yet assigned to a focus "
+            "Cross-cutting issues not yet recorded Council decision not yet recorded "
+            "In charge not yet recorded Partners not yet recorded "
+            "There is no official English title; this one is our translation of: Gute Stuben "
+            "Contact A contact for this project is not yet recorded. All contacts "
+            "A suggestion? Tell the city through BürgerEcho Not yet confirmed by those in charge. ",
+        ),
+    ],
+)
+def test_core_activity_says_what_is_not_yet_recorded(client, address, expected):
+    a_core_activity(slug="gute-stuben", title_de="Gute Stuben", title_en="Parlours")
+
+    response = client.get(address)
+
+    assert text_of(response, id="content").startswith(expected)
+
+
+@pytest.mark.parametrize(("prefix", "text"), [("/de/projekte/", "Alle Projekte"), ("/en/projects/", "All projects")])
+def test_core_activity_without_a_competency_leads_to_all_projects(client, prefix, text):
+    a_core_activity(slug="gute-stuben")
+
+    response = client.get(f"{prefix}gute-stuben/")
+
+    assert links_of(response, **{"class": "wrap pager"}) == [(text, prefix)]
+
+
+def test_core_activity_tells_how_its_status_came_about(client):
+    core_activity = a_core_activity(slug="gute-stuben", title_de="Gute Stuben")
+    successor = a_core_activity(slug="treffs", title_de="Treffs")
+    a_status_change(core_activity, "planned", reason_de="Im ersten Bericht.")
+    a_status_change(core_activity, "merged", "2024-06", successor=successor, source="Ratsvorlage")
+    a_status_change(core_activity, "ongoing", "2021")
+
+    merged, into = client.get(ADDRESS), client.get("/de/projekte/treffs/")
+
+    assert text_of(merged, id="content").startswith("zusammengeführt Stand Juni 2024 Gute Stuben")
+    assert section(merged, "status") == (
+        "Der Status und wie er zustande kam zusammengeführt Stand Juni 2024 Fortgeführt in: Treffs Quelle: Ratsvorlage "
+        "in Umsetzung Stand 2021 geplant ohne Datum Im ersten Bericht. Was die Statuswörter bedeuten"
+    )
+    assert ("Treffs", "/de/projekte/treffs/") in links_of(merged, **{"aria-labelledby": "status"})
+    assert section(into, "status").endswith("In diesem Projekt aufgegangen: Gute Stuben")
+    assert ("Gute Stuben", ADDRESS) in links_of(into, **{"aria-labelledby": "status"})
+
+
+def test_core_activity_shows_its_milestones_in_the_order_of_the_editor(client):
+    core_activity = a_core_activity(slug="gute-stuben")
+    today = timezone.localdate()
+    last_year, next_year = str((today - timedelta(days=366)).year), str((today + timedelta(days=366)).year)
+    an_activity_milestone(core_activity, next_year, title_de="Ausbau", position=4)
+    an_activity_milestone(core_activity, last_year, title_de="Umbau", position=3)
+    an_activity_milestone(core_activity, "2019", "2020-05", title_de="Bau", position=2, note_de="Später als gedacht.")
+    an_activity_milestone(core_activity, reached="2018", title_de="Entwurf", position=1, source="Bericht 2018")
+
+    milestones = section(client.get(ADDRESS), "milestones")
+
+    assert milestones == (
+        "Meilensteine Entwurf erreicht: 2018 Quelle: Bericht 2018 "
+        "Bau geplant: 2019 · erreicht: Mai 2020 Später als gedacht. "
+        f"Umbau geplant: {last_year} · Termin vorbei, Ergebnis noch nicht erfasst "
+        f"Ausbau geplant: {next_year}"
+    )
+
+
+def test_core_activity_shows_its_six_newest_press_releases(client):
+    core_activity = a_core_activity(slug="gute-stuben")
+    for month in range(1, 8):
+        a_press_release(berlin(2024, month, 1), title_de=f"Meldung {month}").core_activities.add(core_activity)
+
+    response = client.get(ADDRESS)
+
+    assert [text for text, _ in links_of(response, **{"aria-labelledby": "news"})] == [
+        f"Meldung {month}" for month in (7, 6, 5, 4, 3, 2)
+    ]
+
+
+def test_core_activity_leads_to_its_neighbours(client):
+    competency = a_competency(1, slug="wissen")
+    for slug, title in (("zoo", "Zoo"), ("aerzte", "Ärzte"), ("gute-stuben", "Gute Stuben")):
+        a_core_activity(slug=slug, title_de=title, competency=competency)
+
+    pager = links_of(client.get(ADDRESS), **{"class": "wrap pager"})
+
+    assert pager == [
+        ("← Ärzte", "/de/projekte/aerzte/"),
+        ("Alle Projekte dieser Kompetenz", "/de/projekte/?competency=wissen"),
+        ("Zoo →", "/de/projekte/zoo/"),
+    ]

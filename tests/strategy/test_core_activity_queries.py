@@ -1,0 +1,293 @@
+"""Choosing and ordering core activities and milestones."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone, translation
+
+from strategy.models import CoreActivity, Milestone, Status, StatusChange
+from tests.builders import (
+    a_competency,
+    a_core_activity,
+    a_council_decision,
+    a_cross_cutting_issue,
+    a_focus,
+    a_milestone,
+    a_status_change,
+    berlin,
+    span,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(core_activities):
+    return sorted(core_activity.title for core_activity in core_activities)
+
+
+def day(offset):
+    return (timezone.localdate() + timedelta(days=offset)).isoformat()
+
+
+def the_status():
+    core_activity = CoreActivity.objects.with_status().get()
+    return core_activity.status, core_activity.status_as_of
+
+
+@pytest.mark.parametrize("log", [["2020", "2022"], ["2022", "2020"]], ids=["recorded in order", "recorded later"])
+def test_newest_entry_of_the_status_log_counts(log):
+    core_activity = a_core_activity()
+
+    for as_of in log:
+        a_status_change(core_activity, {"2020": "ongoing", "2022": "implemented"}[as_of], as_of)
+
+    assert the_status() == (Status.IMPLEMENTED, span("2022"))
+
+
+def test_undated_entry_counts_as_older_than_a_dated_one_whenever_it_was_recorded():
+    core_activity = a_core_activity()
+
+    a_status_change(core_activity, "ongoing", "2020", recorded_at=berlin(2024, 1, 1))
+    a_status_change(core_activity, "discontinued", recorded_at=berlin(2024, 1, 2))
+
+    assert the_status() == (Status.ONGOING, span("2020"))
+
+
+def test_undated_entry_counts_where_there_is_no_other():
+    a_core_activity(status="ongoing")
+
+    assert the_status() == (Status.ONGOING, None)
+
+
+@pytest.mark.parametrize("as_of", ["", "2024"], ids=["undated", "dated"])
+@pytest.mark.parametrize("days", [(1, 2), (2, 1)])
+def test_later_recorded_entry_counts_of_two_with_the_same_date(as_of, days):
+    core_activity = a_core_activity()
+
+    for status, day_of_june in zip(("ongoing", "implemented"), days, strict=True):
+        a_status_change(core_activity, status, as_of, recorded_at=berlin(2024, 6, day_of_june))
+
+    assert the_status()[0] == ("implemented" if days == (1, 2) else "ongoing")
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [("2023-06", "2023"), ("2023", "2023-12"), ("2023", "31.12.2023"), ("2021/2023", "2023"), ("2022", "01.01.2023")],
+)
+def test_entry_whose_date_ends_later_or_begins_later_is_newer(older, newer):
+    core_activity = a_core_activity()
+
+    a_status_change(core_activity, "implemented", newer)
+    a_status_change(core_activity, "ongoing", older)
+
+    assert the_status() == (Status.IMPLEMENTED, span(newer))
+
+
+def test_status_is_unknown_without_an_entry():
+    a_core_activity()
+
+    core_activity = CoreActivity.objects.with_status().get()
+
+    assert (core_activity.status, core_activity.status_as_of) == (Status.UNKNOWN, None)
+    assert core_activity.status_label == "Status noch nicht erfasst"
+
+
+def test_each_core_activity_has_the_status_of_its_own_log(django_assert_num_queries):
+    for status in ("ongoing", "implemented"):
+        a_core_activity(status, "2024", slug=status)
+
+    with django_assert_num_queries(1):
+        statuses = {found.slug: found.status_label for found in CoreActivity.objects.with_status()}
+
+    assert statuses == {"ongoing": "in Umsetzung", "implemented": "umgesetzt"}
+
+
+def test_status_log_is_read_from_the_newest_entry_to_the_undated_one():
+    core_activity = a_core_activity()
+    for status, as_of in (("ongoing", "2020"), ("planned", ""), ("permanent", "2024"), ("implemented", "2022")):
+        a_status_change(core_activity, status, as_of)
+
+    newest_first = [str(change) for change in core_activity.status_changes.newest_first()]
+
+    assert newest_first == ["verstetigt", "umgesetzt", "in Umsetzung", "geplant"]
+    assert [str(change) for change in StatusChange.objects.all()] == newest_first
+
+
+def test_status_log_names_public_successors_only():
+    core_activity = a_core_activity()
+    public, draft = a_core_activity(title_de="Öffentlich"), a_core_activity(title_de="Entwurf", is_public=False)
+    a_status_change(core_activity, "merged", "2024", successor=public)
+    a_status_change(core_activity, "merged", "2023", successor=draft)
+
+    changes = core_activity.status_changes.newest_first().with_successor()
+
+    assert [change.successor for change in changes] == [public, None]
+
+
+def test_published_leaves_out_drafts():
+    a_core_activity(title_de="Öffentlich")
+    a_core_activity(title_de="Entwurf", is_public=False)
+
+    assert titles(CoreActivity.objects.published()) == ["Öffentlich"]
+
+
+def neighbour_titles(core_activity):
+    neighbours = CoreActivity.objects.published().neighbours_of(core_activity)
+    return neighbours["previous"] and neighbours["previous"].title, neighbours["next"] and neighbours["next"].title
+
+
+def test_neighbours_are_sorted_as_in_a_german_dictionary():
+    sorted_titles = ["1.000 Bänke", "Ahorn", "Ärzte", "aufwärts", "Oase", "Öl", "Opern", "Straße", "Strassen", "Ulm"]
+    core_activities = {title: a_core_activity(title_de=title) for title in reversed(sorted_titles)}
+
+    neighbours = [neighbour_titles(core_activities[title]) for title in sorted_titles]
+
+    assert neighbours == list(zip([None, *sorted_titles], [*sorted_titles[1:], None], strict=False))
+
+
+def test_neighbours_are_sorted_by_the_title_of_the_page():
+    first = a_core_activity(title_de="Zoo", title_en="Animals")
+    second = a_core_activity(title_de="Bäume", title_en="Trees")
+
+    assert CoreActivity.objects.neighbours_of(first) == {"previous": second, "next": None}
+    with translation.override("en"):
+        assert CoreActivity.objects.neighbours_of(first) == {"previous": None, "next": second}
+
+
+def test_neighbours_belong_to_the_same_competency():
+    one, two = a_competency(1), a_competency(2)
+    middle = a_core_activity(title_de="C", competency=one)
+    for title, competency in (("A", one), ("B", two), ("D", None), ("E", one)):
+        a_core_activity(title_de=title, competency=competency)
+
+    assert neighbour_titles(middle) == ("A", "E")
+
+
+def test_neighbours_of_a_core_activity_without_competency_have_none_either():
+    middle = a_core_activity(title_de="C")
+    for title, competency in (("A", None), ("B", a_competency(1)), ("D", None)):
+        a_core_activity(title_de=title, competency=competency)
+
+    assert neighbour_titles(middle) == ("A", "D")
+
+
+def test_neighbours_skip_drafts():
+    middle = a_core_activity(title_de="C")
+    for title, is_public in (("A", True), ("B", False), ("D", False), ("E", True)):
+        a_core_activity(title_de=title, is_public=is_public)
+
+    assert neighbour_titles(middle) == ("A", "E")
+
+
+def test_core_activity_alone_has_no_neighbours():
+    assert neighbour_titles(a_core_activity()) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, ["A", "B", "C", "D"]),
+        ({"competency": 1}, ["A", "B"]),
+        ({"focus": 11}, ["A", "B", "C"]),
+        ({"focus": 12}, ["A", "B"]),
+        ({"status": "ongoing"}, ["A", "C"]),
+        ({"status": "unknown"}, ["D"]),
+        ({"status": "planned"}, []),
+        ({"issue": 1}, ["A", "B"]),
+        ({"batch": 1}, ["A", "C"]),
+        ({"competency": 1, "status": "ongoing"}, ["A"]),
+        ({"competency": 2, "focus": 11}, ["C"]),
+        ({"focus": 11, "status": "ongoing"}, ["A", "C"]),
+        ({"focus": 11, "issue": 1, "batch": 2}, ["B"]),
+        ({"issue": 2, "batch": 2}, []),
+        ({"competency": 1, "focus": 11, "status": "ongoing", "issue": 1, "batch": 1}, ["A"]),
+    ],
+    ids=str,
+)
+def test_matching_narrows_by_everything_that_is_given(filters, expected):
+    competencies = {number: a_competency(number) for number in (1, 2)}
+    foci = {focus.number: focus for focus in (a_focus(competencies[1], 1), a_focus(competencies[1], 2))}
+    issues = {position: a_cross_cutting_issue(position) for position in (1, 2)}
+    decisions = {batch: a_council_decision(f"20{batch}7-05-18", batch=batch) for batch in (1, 2)}
+    for title, status, competency, focus, also, issue, batch in (
+        ("A", "ongoing", 1, 11, [11, 12], 1, 1),
+        ("B", "implemented", 1, 12, [11], 1, 2),
+        ("C", "ongoing", 2, None, [11], 2, 1),
+        ("D", "", None, None, [], None, None),
+    ):
+        core_activity = a_core_activity(
+            status,
+            title_de=title,
+            competency=competencies.get(competency),
+            focus=foci.get(focus),
+            council_decision=decisions.get(batch),
+        )
+        core_activity.also_contributes_to.set(also)
+        core_activity.cross_cutting_issues.set([issues[issue]] if issue else [])
+    rows = {"competency": competencies, "focus": foci, "issue": issues}
+
+    given = {name: rows[name][value] if name in rows else value for name, value in filters.items()}
+
+    assert titles(CoreActivity.objects.with_status().matching(**given)) == expected
+
+
+def test_absorbed_core_activities_appear_once_each():
+    successor, other = a_core_activity(title_de="Nachfolger"), a_core_activity(title_de="Anderer")
+    for title in ("Erste", "Zweite"):
+        merged = a_core_activity("ongoing", "2020", title_de=title)
+        for as_of in ("2022", "2023"):
+            a_status_change(merged, "merged", as_of, successor=successor)
+    a_status_change(other, "merged", successor=a_core_activity())
+
+    assert titles(CoreActivity.objects.absorbed_by(successor)) == ["Erste", "Zweite"]
+
+
+def test_nothing_is_absorbed_by_a_core_activity_without_predecessors():
+    assert titles(CoreActivity.objects.absorbed_by(a_core_activity())) == []
+
+
+MOMENTS = [(-9, -9), (-2, -1), (-1, 0), (0, 0), (0, 1), (-3, 3), (1, 1), (5, 9)]
+
+
+@pytest.fixture
+def milestones():
+    for first, last in MOMENTS:
+        for is_planned in (False, True):
+            a_milestone(f"{day(first)}/{day(last)}", title_de=f"{first} {last} {is_planned}", is_planned=is_planned)
+
+
+def test_milestone_is_upcoming_up_to_its_last_day_the_next_first(milestones):
+    assert [milestone.title for milestone in Milestone.objects.upcoming()] == [
+        f"{moment} {is_planned}"
+        for moment in ("-1 0", "0 0", "0 1", "1 1", "-3 3", "5 9")
+        for is_planned in (False, True)
+    ]
+
+
+def test_milestone_is_past_if_it_ended_and_happened_the_newest_first(milestones):
+    assert [milestone.title for milestone in Milestone.objects.past()] == ["-2 -1 False", "-9 -9 False"]
+
+
+def test_milestone_is_overdue_if_it_was_planned_for_a_time_that_has_ended(milestones):
+    assert [milestone.title for milestone in Milestone.objects.overdue()] == ["-9 -9 True", "-2 -1 True"]
+
+
+def test_each_milestone_is_either_upcoming_or_past_or_overdue(milestones):
+    found = [*Milestone.objects.upcoming(), *Milestone.objects.past(), *Milestone.objects.overdue()]
+
+    assert sorted(milestone.pk for milestone in found) == sorted(Milestone.objects.values_list("pk", flat=True))
+
+
+def test_milestones_of_the_strategy_leave_out_those_of_plans_and_core_activities():
+    for category in Milestone.Category.values:
+        a_milestone(title_de=category, category=category)
+
+    assert [milestone.title for milestone in Milestone.objects.of_the_strategy()] == ["strategy"]
+
+
+def test_milestone_names_public_core_activities_only():
+    public, draft = a_core_activity(), a_core_activity(is_public=False)
+    a_milestone("2023", core_activity=public)
+    a_milestone("2024", core_activity=draft)
+
+    assert [milestone.core_activity for milestone in Milestone.objects.with_subject()] == [public, None]
