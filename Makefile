@@ -61,7 +61,7 @@ format: $(VENV)/installed-dev ## format Python, templates and CSS
 
 messages: $(VENV)/installed-dev ## collect the interface's texts into locale/ and compile them (needs gettext)
 	DEBUG=on $(MANAGE) makemessages --locale de --no-obsolete --no-location --no-wrap --ignore .venv --ignore var
-	DEBUG=on $(MANAGE) compilemessages --locale de
+	msgfmt --check -o locale/de/LC_MESSAGES/django.mo locale/de/LC_MESSAGES/django.po
 
 lock: ## pin the newest allowed versions of all dependencies (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet -o requirements.txt

@@ -107,8 +107,14 @@ class SourceInline(TranslationGenericTabularInline):
 
 
 class FormerSlugInline(GenericTabularInline):
+    """Old addresses come about by themselves; an editor can only give one up."""
+
     model = FormerSlug
     extra = 0
+    readonly_fields = ["slug"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Image)

@@ -74,6 +74,11 @@ class Entry:
     path: Path
     values: dict
 
+    def __post_init__(self):
+        # What is in the files is public unless they say otherwise.
+        if isinstance(self.values, dict) and has_field(self.model, "is_public"):
+            self.values.setdefault("is_public", True)
+
     @property
     def key(self):
         return f"{self.collection}/{self.slug}"
@@ -101,13 +106,23 @@ def read_entries(folder):
             entries += [Entry(collection, slug, single, table) for slug, table in read_toml(single).items()]
         for path in sorted((folder / collection).rglob("*.toml")):
             entries.append(Entry(collection, path.stem, path, read_toml(path)))
+    check_entries(folder, entries)
+    return entries
+
+
+def check_entries(folder, entries):
+    if strangers := {path.stem for path in folder.iterdir()} - set(COLLECTIONS):
+        raise ContentError(f"{folder}: there is no collection called {', '.join(sorted(strangers))}.")
     seen = Counter(entry.key for entry in entries)
     for entry in entries:
         if not isinstance(entry.values, dict):
             raise ContentError(f"{entry.path.name}: {entry.slug}: a table was expected.")
         if seen[entry.key] > 1:
             raise ContentError(f"{entry.path}: {entry.slug}: there are two entries of this name.")
-    return entries
+
+
+def has_field(model, name):
+    return any(field.name == name for field in model._meta.fields)
 
 
 def read_toml(path):
@@ -160,9 +175,7 @@ class Loader:
         self.results[outcome] += 1
         if outcome in {"unchanged", "kept"}:
             return
-        if "is_public" not in entry.values and any(f.name == "is_public" for f in entry.model._meta.fields):
-            instance.is_public = True
-        if any(f.name == "slug" for f in entry.model._meta.fields) and instance._state.adding:
+        if has_field(entry.model, "slug") and instance._state.adding:
             instance.slug = entry.slug
         self.assign(instance, entry.values, skip={"sources", "facts_as_of"})
         instance.full_clean(exclude=["number"] if entry.model is Focus else None)
@@ -201,6 +214,7 @@ class Loader:
         for name, value in entry.values.items():
             relation = relation_of(entry.model, name)
             if relation and relation.many_to_many:
+                require(value, (str, int), name)
                 getattr(instance, name).set([self.find(relation.related_model, key) for key in value])
             elif relation and relation.one_to_many and name != "sources":
                 self.replace_rows(instance, relation, value)
@@ -211,6 +225,7 @@ class Loader:
         record.save(update_fields=["state_digest"])
 
     def replace_rows(self, instance, relation, tables):
+        require(tables, dict, relation.get_accessor_name())
         getattr(instance, relation.get_accessor_name()).all().delete()
         for position, table in enumerate(tables, start=1):
             row = relation.related_model(position=position, **{relation.field.name: instance})
@@ -221,6 +236,7 @@ class Loader:
     def replace_sources(self, instance, values):
         if "sources" not in values:
             return
+        require(values["sources"], str, "sources")
         instance.sources.all().delete()
         for position, citation in enumerate(values["sources"], start=1):
             source = Source(
@@ -253,6 +269,7 @@ class Loader:
         if name in translated_fields(type(instance)):
             if not isinstance(value, dict) or not set(value) <= {"de", "en"}:
                 raise ValueError(f"{name} needs the keys de and en, and no others.")
+            require(list(value.values()), str, name)
             for language, text in value.items():
                 is_rich = isinstance(instance._meta.get_field(f"{name}_{language}"), RichTextField)
                 setattr(instance, f"{name}_{language}", markdown_to_html(text) if is_rich else text.strip())
@@ -272,6 +289,12 @@ class Loader:
         if found is None:
             raise LookupError(f"{key!r} is not among the {COLLECTION_OF[model].replace('_', ' ')}.")
         return found
+
+
+def require(values, kind, name):
+    """Raises ValueError unless `values` is a list of `kind`."""
+    if not isinstance(values, list) or not all(isinstance(value, kind) for value in values):
+        raise ValueError(f"{name} has a value of the wrong kind.")
 
 
 def translated_fields(model):
@@ -303,7 +326,8 @@ def state_of(instance, names):
             rows = getattr(instance, name).order_by("position", "id")
             state[name] = [row_state(row, relation.field.attname) for row in rows]
         elif isinstance(vars(type(instance)).get(name), SpanAttribute):
-            state[name] = str(getattr(instance, name))
+            span = getattr(instance, name)
+            state[name] = span and [span.first, span.last]
         elif name in translated_fields(type(instance)):
             state[name] = [getattr(instance, f"{name}_{language}") for language in ("de", "en")]
         else:

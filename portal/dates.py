@@ -21,7 +21,7 @@ SEASONS = {  # first month of each meteorological season
     9: ("autumn", "herbst"),
     12: ("winter",),
 }
-RANGE = re.compile(r"\s*(?:/|–|\bto\b|\bbis\b)\s*")
+RANGE = re.compile(r"\s*(?:/|–|\s-\s|\bto\b|\bbis\b)\s*")
 
 
 def last_of_month(year, month):
@@ -43,7 +43,7 @@ class DateSpan:
     def parse(cls, text):
         """Read what people and sources write: 2024, 2024-06, 06.2024, 17.06.2024, 2024-Q4,
         H1 2022, autumn 2018, 2021/2023, 12.09.2022 bis 16.09.2022. Raises ValueError for anything else."""
-        text = re.sub(r"(?i)^(winter \d{4})/\d{2,4}$", r"\1", text.strip())  # a winter has two years
+        text = re.sub(r"(?i)^(winter \d{4})\s*/\s*\d{2,4}$", r"\1", text.strip())  # a winter has two years
         if span := _single(text):
             return span
         ends = RANGE.split(text)

@@ -63,8 +63,11 @@ def time(span):
 
 @register.filter
 def in_words(status_counts):
-    """Counts by status as a phrase: 5 implemented, 32 ongoing."""
-    return ", ".join(f"{count} {status.label}" for status, count in status_counts)
+    """Counts by status as a phrase: 5 implemented, 32 ongoing, 8 without a recorded status."""
+    unrecorded = _("without a recorded status")
+    return ", ".join(
+        f"{count} {unrecorded if status == 'unknown' else status.label}" for status, count in status_counts
+    )
 
 
 @register.filter
