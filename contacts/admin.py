@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Contact, OrganisationalUnit
-from portal.admin import FormerSlugInline, PortalAdmin, SourceInline
+from portal.admin import FormerSlugInline, PortalAdmin, SourceInline, both
 
 
 @admin.register(OrganisationalUnit)
@@ -14,7 +14,7 @@ class OrganisationalUnitAdmin(PortalAdmin):
     fieldsets = [
         (
             _("The public sees this"),
-            {"fields": [("name",), "slug", "parent", ("text",), "address", ("email", "phone")]},
+            {"fields": [both("name"), "slug", "parent", both("text"), "address", ("email", "phone")]},
         ),
         (_("Only signed-in staff see this"), {"fields": ["internal_note"]}),
     ]
@@ -35,10 +35,10 @@ class ContactAdmin(PortalAdmin):
                 "fields": [
                     "is_public",
                     "kind",
-                    ("name",),
+                    both("name"),
                     "slug",
                     "unit",
-                    ("responsible_for",),
+                    both("responsible_for"),
                     ("email", "phone", "room"),
                     ("deputy", "ends_on"),
                 ]

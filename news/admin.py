@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from news.models import PressRelease, PressReleaseImage
-from portal.admin import FormerSlugInline, PortalAdmin, SourceInline
+from portal.admin import FormerSlugInline, PortalAdmin, SourceInline, both
 
 
 class PressReleaseImageInline(admin.TabularInline):
@@ -21,7 +21,7 @@ class PressReleaseAdmin(PortalAdmin):
     autocomplete_fields = ["core_activities", "contact"]
     filter_horizontal = ["competencies"]
     fieldsets = [
-        (None, {"fields": ["is_public", "published_at", ("title",), "slug", ("lead",), ("body",)]}),
+        (None, {"fields": ["is_public", "published_at", both("title"), "slug", both("lead"), both("body")]}),
         (_("What it is about"), {"fields": ["core_activities", "competencies", "contact"]}),
         (
             _("Where it comes from"),

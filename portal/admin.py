@@ -74,8 +74,13 @@ def span_form(model):
     return type(f"{model.__name__}Form", (SpanForm,), fields)
 
 
+def both(name):
+    """One row with the German and the English field of a translated text."""
+    return f"{name}_de", f"{name}_en"
+
+
 class PortalAdmin(TranslationAdmin):
-    """Both languages side by side (a tuple of one translated name makes one row of two fields)."""
+    """What all change forms share."""
 
     save_on_top = True
 
@@ -122,7 +127,7 @@ class ImageAdmin(PortalAdmin):
     list_display = ["__str__", "credit", "licence", "width", "height", "is_decorative"]
     list_filter = ["is_decorative"]
     search_fields = ["alt_text_de", "alt_text_en", "caption_de", "caption_en", "credit", "licence"]
-    fields = ["file", "is_decorative", ("alt_text",), ("caption",), ("credit", "licence")]
+    fields = ["file", "is_decorative", both("alt_text"), both("caption"), ("credit", "licence")]
 
 
 @admin.register(Document)
@@ -133,11 +138,11 @@ class DocumentAdmin(PortalAdmin):
     search_fields = ["title_de", "title_en", "text_de", "text_en"]
     fields = [
         "is_public",
-        ("title",),
-        ("text",),
+        both("title"),
+        both("text"),
         ("language", "dated"),
         ("file", "pages"),
-        ("accessibility_note",),
+        both("accessibility_note"),
     ]
     inlines = [SourceInline]
 
@@ -147,5 +152,5 @@ class PageAdmin(PortalAdmin):
     list_display = ["title", "slug", "is_public", "updated_at"]
     list_filter = ["is_public"]
     search_fields = ["title_de", "title_en", "body_de", "body_en"]
-    fields = ["is_public", ("title",), "slug", ("lead",), ("body",)]
+    fields = ["is_public", both("title"), "slug", both("lead"), both("body")]
     inlines = [SourceInline, FormerSlugInline]

@@ -1,10 +1,10 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
+from django.views.static import serve
 
 from portal import views
 from portal.sitemaps import sitemaps
@@ -35,7 +35,8 @@ urlpatterns = [
         name="sitemap",
     ),
     path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": sitemaps}, name="sitemap_section"),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    # A web server in front of the portal may serve this folder itself.
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
     *i18n_patterns(
         path("", views.home, name="home"),
         path(f"{settings.ADMIN_PATH}/", admin.site.urls),

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template import loader
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -147,7 +148,4 @@ def csrf_failure(request, reason=""):
 
 def server_error(request):
     """Rendered without the database and without the request's context: both may be what failed."""
-    return HttpResponse(SERVER_ERROR_PAGE.read_bytes(), status=500, content_type="text/html; charset=utf-8")
-
-
-SERVER_ERROR_PAGE = settings.BASE_DIR / "templates" / "500.html"
+    return HttpResponse(loader.render_to_string("500.html"), status=500)

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
 
-from portal.admin import HTTPS_LINKS, FixedPlacesAdmin, FormerSlugInline, PortalAdmin, SourceInline, span_form
+from portal.admin import HTTPS_LINKS, FixedPlacesAdmin, FormerSlugInline, PortalAdmin, SourceInline, both, span_form
 from strategy import models
 
 
@@ -21,7 +21,7 @@ class FocusGoalInline(TranslationTabularInline):
 @admin.register(models.FormulaValue)
 class FormulaValueAdmin(FixedPlacesAdmin):
     list_display = ["name", "number"]
-    fields = ["number", ("name",), "slug", ("text",)]
+    fields = ["number", both("name"), "slug", both("text")]
     readonly_fields = ["number"]
     inlines = [SourceInline]
 
@@ -32,13 +32,13 @@ class CompetencyAdmin(FixedPlacesAdmin):
     search_fields = ["name_de", "name_en"]
     fields = [
         "number",
-        ("name",),
+        both("name"),
         "former_name",
         "slug",
-        ("tagline",),
-        ("vision",),
-        ("vision_note",),
-        ("goals_note",),
+        both("tagline"),
+        both("vision"),
+        both("vision_note"),
+        both("goals_note"),
         "accent",
     ]
     readonly_fields = ["number"]
@@ -53,10 +53,10 @@ class FocusAdmin(FixedPlacesAdmin):
     search_fields = ["name_de", "name_en", "slug"]
     fields = [
         ("competency", "position"),
-        ("name",),
+        both("name"),
         ("name_is_complete", "position_is_known"),
         "slug",
-        ("note",),
+        both("note"),
     ]
     readonly_fields = ["competency", "position"]
     inlines = [FocusGoalInline, SourceInline, FormerSlugInline]
@@ -66,7 +66,7 @@ class FocusAdmin(FixedPlacesAdmin):
 class CrossCuttingIssueAdmin(FixedPlacesAdmin):
     list_display = ["name", "position", "has_official_german_name"]
     search_fields = ["name_de", "name_en"]
-    fields = ["position", ("name",), "has_official_german_name", "slug", ("text",)]
+    fields = ["position", both("name"), "has_official_german_name", "slug", both("text")]
     readonly_fields = ["position"]
     inlines = [SourceInline, FormerSlugInline]
 
@@ -77,7 +77,7 @@ class CouncilDecisionAdmin(PortalAdmin):
     list_display = ["title", "decided", "batch", "activities_fixed"]
     list_filter = ["batch"]
     search_fields = ["title_de", "title_en", "reference"]
-    fields = [("title",), "slug", ("decided", "reference"), ("batch", "activities_fixed"), ("text",)]
+    fields = [both("title"), "slug", ("decided", "reference"), ("batch", "activities_fixed"), both("text")]
     inlines = [SourceInline]
 
 
@@ -85,7 +85,7 @@ class CouncilDecisionAdmin(PortalAdmin):
 class SustainableDevelopmentGoalAdmin(FixedPlacesAdmin):
     list_display = ["__str__"]
     search_fields = ["name_de", "name_en"]
-    fields = ["number", ("name",)]
+    fields = ["number", both("name")]
     readonly_fields = ["number"]
 
 
@@ -94,7 +94,7 @@ class RelatedPlanAdmin(PortalAdmin):
     form = span_form(models.RelatedPlan)
     list_display = ["name", "decided", "position"]
     search_fields = ["name_de", "name_en", "text_de", "text_en"]
-    fields = [("name",), "slug", ("decided", "position"), ("text",)]
+    fields = [both("name"), "slug", ("decided", "position"), both("text")]
     inlines = [SourceInline, FormerSlugInline]
 
 
@@ -102,14 +102,14 @@ class RelatedPlanAdmin(PortalAdmin):
 class MessageAdmin(PortalAdmin):
     list_display = ["title", "number", "has_official_title"]
     search_fields = ["title_de", "title_en", "body_de", "body_en"]
-    fields = ["number", ("title",), "has_official_title", "slug", ("body",)]
+    fields = ["number", both("title"), "has_official_title", "slug", both("body")]
     inlines = [SourceInline]
 
 
 @admin.register(models.ProgressReport)
 class ProgressReportAdmin(PortalAdmin):
     list_display = ["__str__", "fixed", "implemented", "ongoing", "discontinued_or_merged"]
-    fields = ["reported_on", ("fixed", "implemented", "ongoing", "discontinued_or_merged"), ("note",)]
+    fields = ["reported_on", ("fixed", "implemented", "ongoing", "discontinued_or_merged"), both("note")]
     inlines = [SourceInline]
 
 
@@ -122,8 +122,8 @@ class MilestoneAdmin(PortalAdmin):
     autocomplete_fields = ["core_activity", "related_plan", "council_decision"]
     fields = [
         ("occurs", "is_planned"),
-        ("title",),
-        ("figures",),
+        both("title"),
+        both("figures"),
         "category",
         ("core_activity", "related_plan", "council_decision"),
     ]
@@ -136,21 +136,21 @@ class StatusChangeInline(TranslationStackedInline):
     fk_name = "core_activity"
     extra = 0
     autocomplete_fields = ["successor"]
-    fields = [("status", "as_of"), ("reason",), ("source", "successor")]
+    fields = [("status", "as_of"), both("reason"), ("source", "successor")]
 
 
 class ActivityMilestoneInline(TranslationStackedInline):
     model = models.ActivityMilestone
     form = span_form(models.ActivityMilestone)
     extra = 0
-    fields = [("title",), ("planned", "reached", "position"), ("note",), "source"]
+    fields = [both("title"), ("planned", "reached", "position"), both("note"), "source"]
 
 
 class KeyFigureInline(TranslationStackedInline):
     model = models.KeyFigure
     form = span_form(models.KeyFigure)
     extra = 0
-    fields = [("value",), ("label",), ("as_of", "position")]
+    fields = [both("value"), both("label"), ("as_of", "position")]
 
 
 class ActivityContactInline(TranslationTabularInline):
@@ -191,7 +191,19 @@ class CoreActivityAdmin(PortalAdmin):
         "council_decision",
     ]
     fieldsets = [
-        (None, {"fields": ["is_public", ("title",), "has_official_english_title", "slug", ("summary",), ("body",)]}),
+        (
+            None,
+            {
+                "fields": [
+                    "is_public",
+                    both("title"),
+                    "has_official_english_title",
+                    "slug",
+                    both("summary"),
+                    both("body"),
+                ]
+            },
+        ),
         (
             _("Place in the target system"),
             {
@@ -207,11 +219,19 @@ class CoreActivityAdmin(PortalAdmin):
         ),
         (
             _("Council decision"),
-            {"fields": [("council_decision", "council_decision_basis"), ("council_note",)]},
+            {"fields": [("council_decision", "council_decision_basis"), both("council_note")]},
         ),
         (
             _("Who is in charge"),
-            {"fields": ["organisation", "departments", ("responsibility_note",), ("partners",), "last_confirmed_on"]},
+            {
+                "fields": [
+                    "organisation",
+                    "departments",
+                    both("responsibility_note"),
+                    both("partners"),
+                    "last_confirmed_on",
+                ]
+            },
         ),
         (_("Documents"), {"fields": ["documents"]}),
     ]

@@ -1,5 +1,7 @@
 """The filter form of the list of core activities: one field a question, all of them optional."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -36,10 +38,14 @@ class CoreActivityFilter(forms.Form):
         return {name: self.rows[name][value] if name in self.rows else value for name, value in given.items()}
 
     def in_words(self):
-        """The filters that are on, each as its label and its value."""
+        """The filters that are on, each as its label, its value and the query that leaves it out."""
         self.is_valid()
+        given = {name: value for name, value in self.cleaned_data.items() if value}
         return [
-            (self.fields[name].label, dict(self.fields[name].choices)[value])
-            for name, value in self.cleaned_data.items()
-            if value
+            (
+                self.fields[name].label,
+                dict(self.fields[name].choices)[value],
+                "?" + urlencode({other: kept for other, kept in given.items() if other != name}),
+            )
+            for name, value in given.items()
         ]

@@ -38,7 +38,7 @@ def site(django_db_setup, django_db_blocker):
 
     The module must bear the mark django_db: without it no test database is made, and what is loaded and
     flushed here would be the real one."""
-    assert connection.settings_dict["NAME"] == connection.creation._get_test_db_name()
+    assert connection.settings_dict["NAME"].startswith(("test_", "file:memorydb_"))
     with django_db_blocker.unblock():
         load(settings.BASE_DIR / "strategy" / "content")
         User.objects.create_superuser("redaktion", password=PASSWORD)

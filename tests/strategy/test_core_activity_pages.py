@@ -80,10 +80,11 @@ def test_list_is_narrowed_by_its_filters(client, filters, titles, summary):
 def test_list_says_when_nothing_fits(client):
     World()
 
-    content = text_of(client.get("/de/projekte/?status=planned"), id="content")
+    response = client.get("/de/projekte/?status=planned")
 
-    assert content.endswith(
-        "0 Projekte – Status: geplant Kein Projekt passt zu allen diesen Filtern. "
+    assert text_of(response, role="status") == "0 Projekte – Status: geplant"
+    assert text_of(response, id="content").endswith(
+        "Kein Projekt passt zu allen diesen Filtern. "
         "Lassen Sie einen davon weg, oder zeigen Sie alle Projekte an. Alle anzeigen"
     )
 

@@ -50,7 +50,7 @@ def test_filter_passes_on_what_was_chosen(field, value, chosen, in_words):
     form = the_filter(**{field: value})
 
     assert form.chosen() == {field: chosen}
-    assert form.in_words() == [in_words]
+    assert form.in_words() == [(*in_words, "?")]
 
 
 def test_filter_passes_on_all_values_together():
@@ -59,11 +59,17 @@ def test_filter_passes_on_all_values_together():
     assert form.chosen() == {"competency": COMPETENCY, "focus": FOCUS, "status": "ongoing", "issue": ISSUE, "batch": 1}
 
 
+def test_each_filter_can_be_left_out_by_itself():
+    form = the_filter(competency="wissen", status="ongoing")
+
+    assert [query for _label, _value, query in form.in_words()] == ["?status=ongoing", "?competency=wissen"]
+
+
 def test_filter_speaks_english_on_english_pages():
     with translation.override("en"):
         form = the_filter(competency="wissen", focus="bildung", status="ongoing", issue="inklusion", batch="1")
 
-        assert [(str(label), str(value)) for label, value in form.in_words()] == [
+        assert [(str(label), str(value)) for label, value, _query in form.in_words()] == [
             ("Competency", "Knowledge"),
             ("Main focus", "Education"),
             ("Status", "ongoing"),
@@ -119,7 +125,7 @@ def test_invalid_value_leaves_the_other_filters_on():
     form = the_filter(competency="unbekannt", status="ongoing")
 
     assert form.chosen() == {"status": "ongoing"}
-    assert form.in_words() == [("Status", "in Umsetzung")]
+    assert form.in_words() == [("Status", "in Umsetzung", "?")]
 
 
 def test_value_is_shown_as_text_never_as_markup():
