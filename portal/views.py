@@ -17,6 +17,7 @@ from portal.structured_data import website
 from strategy.models import CrossCuttingIssue, FormulaValue, Milestone, ProgressReport
 from strategy.places import status_counts
 from strategy.views import current_target_system
+from strategy.wheel import wheel
 
 PLACES = 125
 
@@ -31,6 +32,7 @@ def root(request):
 
 def home(request):
     competencies, elsewhere = current_target_system()
+    cross_cutting_issues = list(CrossCuttingIssue.objects.all())
     recorded = [a for places in competencies for a in places.core_activities] + elsewhere
     name = _("Bochum Strategy 2030")
     return render(
@@ -49,7 +51,8 @@ def home(request):
             "recorded": len(recorded),
             "counts": status_counts(recorded),
             "competencies": competencies,
-            "cross_cutting_issues": CrossCuttingIssue.objects.all(),
+            "cross_cutting_issues": cross_cutting_issues,
+            "wheel": wheel(competencies, cross_cutting_issues),
             "press_releases": PressRelease.objects.published().newest_first()[:3],
             "milestones": Milestone.objects.with_subject().upcoming()[:4],
         },

@@ -22,6 +22,7 @@ from strategy.models import (
     RelatedPlan,
 )
 from strategy.places import by_title, status_counts, target_system
+from strategy.wheel import small_wheel
 
 
 def listed_core_activities():
@@ -85,6 +86,7 @@ def competency_detail(request, slug):
         description=competency.tagline,
         trail=[competencies_crumb()],
         accent=competency.accent,
+        small_wheel=small_wheel(competency.number),
         competency=competency,
         places=places,
         goals=competency.goals.all(),
@@ -108,6 +110,7 @@ def focus_detail(request, competency_slug, slug):
         description=_("One of the five main foci of “%s”.") % competency.name,
         trail=[competencies_crumb(), (competency.name, competency.get_absolute_url())],
         accent=competency.accent,
+        small_wheel=small_wheel(competency.number, focus.number),
         focus=focus,
         places=places,
         focus_places=next(places_of for places_of in places.foci if places_of.focus.pk == focus.pk),
@@ -161,6 +164,7 @@ def core_activity_detail(request, slug):
             )
         ],
         accent=core_activity.competency.accent if core_activity.competency else "",
+        small_wheel=small_wheel(core_activity.competency_id, core_activity.focus_id),
         core_activity=core_activity,
         status_changes=core_activity.status_changes.newest_first().with_successor(),
         absorbed=by_title(CoreActivity.objects.published().absorbed_by(core_activity)),

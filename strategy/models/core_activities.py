@@ -241,6 +241,11 @@ class CoreActivity(Slugged):
         return Status(self.status).label
 
     @property
+    def has_ended(self):
+        """It came to an end before its goal, by itself or in another: drawn hatched."""
+        return self.status in {Status.DISCONTINUED, Status.MERGED}
+
+    @property
     def status_as_of(self):
         """The date of the status that `with_status` added; None if the status is undated or unknown."""
         return DateSpan(self.status_from, self.status_until) if self.status_from else None
