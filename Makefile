@@ -11,6 +11,8 @@ MANAGE := $(RUN) manage.py
 # As in production, but for one's own machine: no TLS, and a key that stays in an ignored file.
 SERVE_ENV = SECRET_KEY="$$(cat $(DATA_DIR)/secret_key)" HTTPS=off
 export DATA_DIR
+# Said only where it is not what everybody has.
+EDITOR_OPTIONS = $(if $(filter-out var,$(DATA_DIR)), DATA_DIR=$(DATA_DIR))
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /\t/' | expand -t 12
@@ -24,12 +26,12 @@ demo: $(VENV)/installed secret ## run a complete, invented sample strategy inste
 	@$(SERVE_ENV) $(MANAGE) migrate --verbosity 0
 	@$(SERVE_ENV) $(MANAGE) make_sample_data --if-empty
 	@$(MAKE) --no-print-directory serve
-demo: export DATA_DIR := $(DATA_DIR)/demo
+demo: override DATA_DIR := $(DATA_DIR)/demo
 
 serve: $(DATA_DIR)/static/staticfiles.json
 	@echo
 	@echo "The portal runs at http://localhost:$(PORT) - stop it with Ctrl+C."
-	@echo "Editors work at http://localhost:$(PORT)/admin/ - make the first account with: make editor"
+	@echo "Editors work at http://localhost:$(PORT)/admin/ - make the first account with: make editor$(EDITOR_OPTIONS)"
 	@echo
 	@$(SERVE_ENV) exec $(VENV)/bin/gunicorn portal.wsgi --bind $(BIND):$(PORT) --workers 2 --log-level warning
 
@@ -45,6 +47,7 @@ dev: $(VENV)/installed ## run with DEBUG and automatic reload
 	@DEBUG=on $(MANAGE) runserver $(PORT)
 
 editor: $(VENV)/installed secret ## make an account for an editor (asks for name and password)
+	@$(SERVE_ENV) $(MANAGE) migrate --verbosity 0
 	@$(SERVE_ENV) $(MANAGE) createsuperuser
 
 test: $(VENV)/installed-dev ## run all tests, on SQLite and on PostgreSQL, in real Chromium
@@ -77,8 +80,14 @@ secret:
 # uv if it is there, else venv and pip; both from the same pinned list with hashes.
 $(VENV)/installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || (echo "Python 3.11 or newer is needed; set PYTHON=python3.11 or similar." && exit 1)
-	@if command -v uv >/dev/null; then test -d $(VENV) || uv venv --quiet --python $(PYTHON) $(VENV); uv pip install --quiet --python $(RUN) --require-hashes -r requirements.txt; \
-	else test -d $(VENV) || $(PYTHON) -m venv $(VENV); $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt; fi
+	@if command -v uv >/dev/null; then \
+		{ test -x $(RUN) || uv venv --quiet --python $(PYTHON) $(VENV); } && \
+		uv pip install --quiet --python $(RUN) --require-hashes -r requirements.txt; \
+	else \
+		{ test -x $(VENV)/bin/pip || { rm -rf $(VENV) && $(PYTHON) -m venv $(VENV); } || \
+			{ rm -rf $(VENV); echo "Please install venv for Python (Debian: apt-get install python3-venv), or uv."; exit 1; }; } && \
+		$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt; \
+	fi
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed

@@ -1,5 +1,6 @@
 """News of the strategy."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
@@ -11,6 +12,8 @@ from contacts.models import Contact
 from portal.models import Image, Row, Slugged, SluggedQuerySet
 from portal.rich_text import RichTextField
 from strategy.models import Competency, CoreActivity
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class PressReleaseQuerySet(SluggedQuerySet):
@@ -39,21 +42,27 @@ class PressReleaseQuerySet(SluggedQuerySet):
         return list(range(newest.year, oldest.year - 1, -1)) if newest else []
 
     def next_newer(self, press_release):
-        return self.newer_than(press_release.published_at, press_release.pk).oldest_first().first()
+        return self.newer_than(press_release.published_at, press_release.pk).published().oldest_first().first()
 
     def next_older(self, press_release):
-        return self.older_than(press_release.published_at, press_release.pk).newest_first().first()
+        return self.older_than(press_release.published_at, press_release.pk).published().newest_first().first()
 
     def in_year(self, year):
         """Compared as a range, so that the index is used."""
         start, end = (timezone.make_aware(timezone.datetime(y, 1, 1)) for y in (year, year + 1))
         return self.filter(published_at__gte=start, published_at__lt=end)
 
+    # The outer bound says nothing new, but lets the index be entered where the page begins; SQLite takes the
+    # first bound it meets, so these two come before `published` and `in_year`.
     def older_than(self, published_at, pk):
-        return self.filter(Q(published_at__lt=published_at) | Q(published_at=published_at, pk__lt=pk))
+        return self.filter(published_at__lte=published_at).filter(
+            Q(published_at__lt=published_at) | Q(published_at=published_at, pk__lt=pk)
+        )
 
     def newer_than(self, published_at, pk):
-        return self.filter(Q(published_at__gt=published_at) | Q(published_at=published_at, pk__gt=pk))
+        return self.filter(published_at__gte=published_at).filter(
+            Q(published_at__gt=published_at) | Q(published_at=published_at, pk__gt=pk)
+        )
 
 
 class PressRelease(Slugged):
@@ -115,7 +124,9 @@ class PressRelease(Slugged):
         verbose_name = _("press release")
         verbose_name_plural = _("press releases")
         ordering = ["-published_at", "-id"]
-        indexes = [models.Index(fields=["is_public", "-published_at", "-id"])]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], condition=Q(is_public=True), name="press_release_public")
+        ]
 
     def __str__(self):
         return self.title
@@ -127,6 +138,11 @@ class PressRelease(Slugged):
         # Whole seconds, so that a page's address can name the press release it begins after.
         self.published_at = self.published_at.replace(microsecond=0)
         super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        if self.published_at and not FIRST_YEAR <= self.published_at.year <= LAST_YEAR:
+            raise ValidationError({"published_at": _("Please check the year.")})
 
     @property
     def year(self):

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from news.models import PressRelease
+
 PER_PAGE = 12
 CURSOR = re.compile(r"(\d{1,12})-(\d{1,18})")
 EARLIEST = "0-0"
@@ -27,6 +29,11 @@ class Cursor:
                 return cls(datetime.fromtimestamp(int(match[1]), UTC), int(match[2]), is_backwards)
         return None
 
+    @property
+    def query(self):
+        """The query string that leads to this page."""
+        return f"?{'newer' if self.is_backwards else 'older'}={int(self.published_at.timestamp())}-{self.pk}"
+
 
 def cursor_of(press_release):
     return f"{int(press_release.published_at.timestamp())}-{press_release.pk}"
@@ -41,20 +48,26 @@ class NewsPage:
     older: str
 
 
-def page_of(press_releases, cursor, per_page=PER_PAGE):
+def page_of(cursor, year=None, per_page=PER_PAGE):
     """One page of the published press releases, the newest first; one query, whatever the page."""
-    if cursor is None:
-        rows = list(press_releases.newest_first()[: per_page + 1])
-    elif cursor.is_backwards:
-        rows = list(press_releases.newer_than(cursor.published_at, cursor.pk).oldest_first()[: per_page + 1])
-    else:
-        rows = list(press_releases.older_than(cursor.published_at, cursor.pk).newest_first()[: per_page + 1])
+    backwards = cursor is not None and cursor.is_backwards
+    found = start(cursor) if year is None else start(cursor).in_year(year)
+    found = found.published()
+    rows = list((found.oldest_first() if backwards else found.newest_first())[: per_page + 1])
     has_more = len(rows) > per_page
     rows = rows[:per_page]
     if not rows:
         return NewsPage([], "", "")
-    if cursor and cursor.is_backwards:
+    if backwards:
         rows.reverse()
         # The oldest page is asked for by a cursor before everything: nothing is older.
         return NewsPage(rows, cursor_of(rows[0]) if has_more else "", cursor_of(rows[-1]) if cursor.pk else "")
     return NewsPage(rows, cursor_of(rows[0]) if cursor else "", cursor_of(rows[-1]) if has_more else "")
+
+
+def start(cursor):
+    """All press releases beyond the cursor; all of them if there is none."""
+    if cursor is None:
+        return PressRelease.objects.all()
+    beyond = PressRelease.objects.newer_than if cursor.is_backwards else PressRelease.objects.older_than
+    return beyond(cursor.published_at, cursor.pk)

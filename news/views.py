@@ -16,29 +16,31 @@ def news_crumb():
 
 
 def press_release_list(request):
-    press_releases = PressRelease.objects.published()
+    cursor = Cursor.from_query(request.GET)
     return render_page(
         request,
         "news/press_release_list.html",
         title=_("News"),
         description=_("What happens in the Bochum Strategy."),
-        page=page_of(press_releases, Cursor.from_query(request.GET)),
-        years=press_releases.years(),
+        page=page_of(cursor),
+        canonical_query=cursor.query if cursor else "",
+        years=PressRelease.objects.published().years(),
     )
 
 
 def press_release_year(request, year):
-    press_releases = PressRelease.objects.published()
-    years = press_releases.years()
+    years = PressRelease.objects.published().years()
     if year not in years:
         raise Http404
+    cursor = Cursor.from_query(request.GET)
     return render_page(
         request,
         "news/press_release_list.html",
         title=_("News of %s") % year,
         description=_("What happened in the Bochum Strategy in %s.") % year,
         trail=[news_crumb()],
-        page=page_of(press_releases.in_year(year), Cursor.from_query(request.GET)),
+        page=page_of(cursor, year),
+        canonical_query=cursor.query if cursor else "",
         years=years,
         year=year,
     )
@@ -66,6 +68,6 @@ def press_release_detail(request, year, slug):
         structured_data=[article],
         press_release=press_release,
         core_activities=press_release.core_activities.published().with_status().with_place(),
-        newer=PressRelease.objects.published().next_newer(press_release),
-        older=PressRelease.objects.published().next_older(press_release),
+        newer=PressRelease.objects.next_newer(press_release),
+        older=PressRelease.objects.next_older(press_release),
     )

@@ -84,6 +84,13 @@ class PortalAdmin(TranslationAdmin):
 
     save_on_top = True
 
+    def get_view_on_site_url(self, obj=None):
+        """No way to the website from what the public cannot see there."""
+        rows = type(obj).objects.all() if obj else None
+        if obj and hasattr(rows, "published") and not rows.published().contains(obj):
+            return None
+        return super().get_view_on_site_url(obj)
+
     def render_change_form(self, request, context, **kwargs):
         # The rich text editor's import map is an inline script: it needs the nonce of this response.
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
@@ -154,3 +161,9 @@ class PageAdmin(PortalAdmin):
     search_fields = ["title_de", "title_en", "body_de", "body_en"]
     fields = ["is_public", both("title"), "slug", both("lead"), both("body")]
     inlines = [SourceInline, FormerSlugInline]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["slug"] if obj and obj.is_fixed else []
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_fixed)

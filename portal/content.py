@@ -177,6 +177,8 @@ class Loader:
             return
         if has_field(entry.model, "slug") and instance._state.adding:
             instance.slug = entry.slug
+        if entry.key in self.records:
+            clear(instance, set(self.records[entry.key].fields) - set(entry.values))
         self.assign(instance, entry.values, skip={"sources", "facts_as_of"})
         instance.full_clean(exclude=["number"] if entry.model is Focus else None)
         instance.save()
@@ -203,7 +205,7 @@ class Loader:
             return None, "kept"
         if record.file_digest == entry.digest:
             return instance, "unchanged"
-        is_untouched = record.state_digest == digest_of(state_of(instance, entry.values))
+        is_untouched = record.state_digest == digest_of(state_of(instance, record.fields))
         return instance, "updated" if is_untouched else "kept"
 
     def load_relations(self, entry):
@@ -215,14 +217,15 @@ class Loader:
             relation = relation_of(entry.model, name)
             if relation and relation.many_to_many:
                 require(value, (str, int), name)
-                getattr(instance, name).set([self.find(relation.related_model, key) for key in value])
+                getattr(instance, name).set(filter(None, (self.find(relation.related_model, key) for key in value)))
             elif relation and relation.one_to_many and name != "sources":
                 self.replace_rows(instance, relation, value)
         self.replace_sources(instance, entry.values)
         fresh = entry.model.objects.get(pk=instance.pk)
         record = self.records[entry.key]
-        record.state_digest = digest_of(state_of(fresh, entry.values))
-        record.save(update_fields=["state_digest"])
+        record.fields = sorted(entry.values)
+        record.state_digest = digest_of(state_of(fresh, record.fields))
+        record.save(update_fields=["fields", "state_digest"])
 
     def replace_rows(self, instance, relation, tables):
         require(tables, dict, relation.get_accessor_name())
@@ -236,16 +239,14 @@ class Loader:
     def replace_sources(self, instance, values):
         if "sources" not in values:
             return
-        require(values["sources"], str, "sources")
+        if not hasattr(type(instance), "sources"):
+            raise LookupError("there is no field 'sources'.")
+        require(values["sources"], (str, dict), "sources")
         instance.sources.all().delete()
         for position, citation in enumerate(values["sources"], start=1):
-            source = Source(
-                subject=instance,
-                position=position,
-                citation=citation,
-                url=address_of(citation),
-                as_of=values.get("facts_as_of"),
-            )
+            source = Source(subject=instance, position=position, as_of=values.get("facts_as_of"))
+            self.assign_field(source, "citation", citation)
+            source.url = address_of(source.citation_de)
             source.full_clean()
             source.save()
 
@@ -267,28 +268,60 @@ class Loader:
         except FieldDoesNotExist as error:
             raise LookupError(f"there is no field {name!r}.") from error
         if name in translated_fields(type(instance)):
+            if isinstance(value, str) and name in {"citation", "source"}:
+                value = {"de": value, "en": value}  # an address is the same in both languages
             if not isinstance(value, dict) or not set(value) <= {"de", "en"}:
                 raise ValueError(f"{name} needs the keys de and en, and no others.")
             require(list(value.values()), str, name)
             for language, text in value.items():
                 is_rich = isinstance(instance._meta.get_field(f"{name}_{language}"), RichTextField)
                 setattr(instance, f"{name}_{language}", markdown_to_html(text) if is_rich else text.strip())
-        elif isinstance(field, models.DateTimeField) and isinstance(value, date) and not isinstance(value, datetime):
-            setattr(instance, name, timezone.make_aware(datetime.combine(value, time.min)))
-        elif isinstance(value, datetime) and timezone.is_naive(value):
-            setattr(instance, name, timezone.make_aware(value))
+        elif isinstance(field, models.DateTimeField):
+            setattr(instance, name, moment(value))
+        elif isinstance(value, (dict, list)):
+            raise ValueError(f"{name} has a value of the wrong kind.")
         else:
             setattr(instance, name, value)
 
     def find(self, model, key):
-        """The instance that an entry of another collection became."""
+        """The instance that an entry of another collection became; None if an editor has deleted it since."""
         if model is SustainableDevelopmentGoal and isinstance(key, int):
             key = f"sdg-{key}"
         record = self.records.get(f"{COLLECTION_OF[model]}/{key}")
-        found = model.objects.filter(pk=record.object_id).first() if record else None
+        if record:
+            return model.objects.filter(pk=record.object_id).first()
+        found = model.objects.filter(slug=key).first() if has_field(model, "slug") else None
         if found is None:
             raise LookupError(f"{key!r} is not among the {COLLECTION_OF[model].replace('_', ' ')}.")
         return found
+
+
+def clear(instance, names):
+    """Empty what a file no longer speaks of."""
+    for name in names - {"facts_as_of"}:
+        relation = relation_of(type(instance), name)
+        if relation and relation.many_to_many:
+            getattr(instance, name).clear()
+        elif relation and relation.one_to_many:
+            getattr(instance, name).all().delete()
+        elif isinstance(vars(type(instance)).get(name), SpanAttribute):
+            setattr(instance, name, None)
+        else:
+            for column in translated_columns(type(instance), name):
+                setattr(instance, column, instance._meta.get_field(column).get_default())
+
+
+def moment(value):
+    """A TOML date or date-time as a moment in Berlin; a date is its midnight. Raises ValueError."""
+    if isinstance(value, datetime):
+        return timezone.make_aware(value) if timezone.is_naive(value) else value
+    if isinstance(value, date):
+        return timezone.make_aware(datetime.combine(value, time.min))
+    raise ValueError(f"{value!r} is no date.")
+
+
+def translated_columns(model, name):
+    return [f"{name}_de", f"{name}_en"] if name in translated_fields(model) else [name]
 
 
 def require(values, kind, name):
@@ -329,7 +362,7 @@ def state_of(instance, names):
             span = getattr(instance, name)
             state[name] = span and [span.first, span.last]
         elif name in translated_fields(type(instance)):
-            state[name] = [getattr(instance, f"{name}_{language}") for language in ("de", "en")]
+            state[name] = [getattr(instance, column) for column in translated_columns(type(instance), name)]
         else:
             state[name] = getattr(instance, relation.attname if relation else name)
     return state

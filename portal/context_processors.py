@@ -1,12 +1,21 @@
 """What every page needs to know of itself: its addresses in both languages."""
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from portal.models import Page
 from portal.page import base_address
+
+
+def query_of(request):
+    """The query string with its question mark; empty if it is what the request is refused for."""
+    try:
+        return f"?{request.GET.urlencode()}" if request.GET else ""
+    except SuspiciousOperation:
+        return ""
 
 
 def page(request):
@@ -17,6 +26,7 @@ def page(request):
     language = get_language()
     return {
         "language": language,
+        "query": query_of(request),
         # Lazy: error pages and the admin do not show it, and must not need the database for it.
         "site_notice": SimpleLazyObject(Page.objects.published().site_notice),
         "buergerecho_url": settings.BUERGERECHO_URL,

@@ -21,6 +21,7 @@ SEASONS = {  # first month of each meteorological season
     9: ("autumn", "herbst"),
     12: ("winter",),
 }
+FIRST_YEAR, LAST_YEAR = 1800, 2200
 RANGE = re.compile(r"\s*(?:/|–|\s-\s|\bto\b|\bbis\b)\s*")
 
 
@@ -45,13 +46,19 @@ class DateSpan:
         H1 2022, autumn 2018, 2021/2023, 12.09.2022 bis 16.09.2022. Raises ValueError for anything else."""
         text = re.sub(r"(?i)^(winter \d{4})\s*/\s*\d{2,4}$", r"\1", text.strip())  # a winter has two years
         if span := _single(text):
-            return span
+            return span.checked()
         ends = RANGE.split(text)
         if len(ends) == 2 and (first := _single(ends[0])) and (last := _single(ends[1])):
             if first.first > last.last:
                 raise ValueError(_("The end lies before the beginning."))
-            return cls(first.first, last.last)
+            return cls(first.first, last.last).checked()
         raise ValueError(_("Please write a date such as 17.06.2024, 06.2024, 2024, Q4 2024, autumn 2024 or 2021/2023."))
+
+    def checked(self):
+        """The span itself; a ValueError for a year that can only be a slip of the pen."""
+        if not FIRST_YEAR <= self.first.year <= self.last.year <= LAST_YEAR:
+            raise ValueError(_("Please check the year."))
+        return self
 
     @property
     def whole_months(self):

@@ -1,5 +1,6 @@
 """What every app needs: addresses that last, sources, pictures, documents, pages."""
 
+import secrets
 import uuid
 
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
@@ -9,6 +10,7 @@ from django.core.validators import FileExtensionValidator
 from django.db import models, transaction
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.dates import SpanAttribute, ordered_span
@@ -112,6 +114,7 @@ class Slugged(models.Model):
         stored_slug = getattr(self, "_stored_slug", None)
         super().save(*args, **kwargs)
         if stored_slug and stored_slug != self.slug:
+            self.former_slugs.filter(slug=self.slug).delete()
             FormerSlug.objects.update_or_create(
                 content_type=ContentType.objects.get_for_model(self),
                 slug=stored_slug,
@@ -128,6 +131,9 @@ class Slugged(models.Model):
     def clean(self):
         super().clean()
         self.slug = self.slug or self.free_slug()
+        same = FormerSlug.objects.filter(content_type=ContentType.objects.get_for_model(self), slug=self.slug)
+        if same.exclude(object_id=self.pk or 0).exists():
+            raise ValidationError({"slug": _("This address leads to something else that had it before.")})
 
     def free_slug(self):
         """An address made from the German title or name, with a number behind it if it is taken."""
@@ -145,11 +151,24 @@ class Slugged(models.Model):
         )
 
 
+def unguessable(folder, name):
+    """Where an upload is stored: nobody finds the file of a draft by guessing its address."""
+    return f"{folder}/{timezone.localdate().year}/{secrets.token_urlsafe(12)}/{name}"
+
+
+def picture_path(image, name):
+    return unguessable("pictures", name)
+
+
+def document_path(document, name):
+    return unguessable("documents", name)
+
+
 class Image(models.Model):
     """A picture with what must be said about it."""
 
     file = models.ImageField(
-        _("file"), upload_to="pictures/%Y/", width_field="width", height_field="height", max_length=200
+        _("file"), upload_to=picture_path, width_field="width", height_field="height", max_length=200
     )
     width = models.PositiveIntegerField(_("width in pixels"), editable=False)
     height = models.PositiveIntegerField(_("height in pixels"), editable=False)
@@ -187,6 +206,9 @@ class Image(models.Model):
 
 
 class DocumentQuerySet(models.QuerySet):
+    def with_file(self, path):
+        return self.filter(file=path)
+
     def published(self):
         return self.filter(is_public=True)
 
@@ -204,7 +226,7 @@ class Document(models.Model):
     dated = SpanAttribute("dated_from", "dated_until", _("date"), _("Leave empty if unknown."))
     file = models.FileField(
         _("file"),
-        upload_to="documents/%Y/",
+        upload_to=document_path,
         max_length=200,
         blank=True,
         validators=[FileExtensionValidator(["pdf", "odt", "ods", "docx", "xlsx", "csv"])],
@@ -292,6 +314,11 @@ class Page(Slugged):
             return reverse(FIXED_PAGES[self.slug])
         return reverse("page_detail", args=[self.slug])
 
+    @property
+    def is_fixed(self):
+        """The portal itself links to the page: its address cannot change, and it cannot be deleted."""
+        return self.slug in FIXED_PAGES or self.slug in {"strategy", SITE_NOTICE}
+
 
 class LoadedEntry(models.Model):
     """What the content files said of one entry when it was last loaded, to tell an editor's change from ours."""
@@ -299,6 +326,7 @@ class LoadedEntry(models.Model):
     key = models.CharField(max_length=200, unique=True)
     content_type = models.ForeignKey(ContentType, models.CASCADE)
     object_id = models.PositiveBigIntegerField()
+    fields = models.JSONField(default=list)
     file_digest = models.CharField(max_length=64)
     state_digest = models.CharField(max_length=64)
 

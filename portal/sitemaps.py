@@ -4,7 +4,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Max
 from django.urls import reverse
+from django.utils.translation import override
 
 from contacts.models import Contact, OrganisationalUnit
 from news.models import PressRelease
@@ -13,8 +15,8 @@ from strategy.models import Competency, CoreActivity, CrossCuttingIssue, Focus
 
 
 class BilingualSitemap(Sitemap):
-    i18n = True
-    alternates = True
+    """Each item at its address in both languages. Only the rows of one page are read, once."""
+
     limit = 1000
 
     def get_protocol(self, protocol=None):
@@ -22,6 +24,26 @@ class BilingualSitemap(Sitemap):
 
     def get_domain(self, site=None):
         return urlsplit(settings.PUBLIC_ADDRESS).netloc or super().get_domain(site)
+
+    def get_urls(self, page=1, site=None, protocol=None):
+        base = f"{self.get_protocol(protocol)}://{self.get_domain(site)}"
+        items = self.paginator.page(page).object_list
+        return [url for item in items for url in self.urls_of(item, base)]
+
+    def urls_of(self, item, base):
+        locations = {}
+        for code, _name in settings.LANGUAGES:
+            with override(code):
+                locations[code] = base + self.location(item)
+        alternates = [{"lang_code": code, "location": location} for code, location in locations.items()]
+        common = {"item": item, "lastmod": self.lastmod(item), "changefreq": None, "priority": ""}
+        return [{**common, "location": location, "alternates": alternates} for location in locations.values()]
+
+    def lastmod(self, item):
+        return None
+
+    def get_latest_lastmod(self):
+        return None
 
 
 class ListSitemap(BilingualSitemap):
@@ -51,8 +73,18 @@ class RowSitemap(BilingualSitemap):
     def items(self):
         return self.rows()
 
+    def location(self, item):
+        return item.get_absolute_url()
+
     def lastmod(self, item):
         return getattr(item, self.changed) if self.changed else None
+
+    def get_latest_lastmod(self):
+        return self.rows().aggregate(latest=Max(self.changed))["latest"] if self.changed else None
+
+
+def press_releases():
+    return PressRelease.objects.published().newest_first().only("slug", "published_at", "updated_at")
 
 
 sitemaps = {
@@ -62,7 +94,7 @@ sitemaps = {
     "foci": RowSitemap(lambda: Focus.objects.with_competency().order_by("number")),
     "core_activities": RowSitemap(lambda: CoreActivity.objects.published().order_by("id"), "updated_at"),
     "cross_cutting_issues": RowSitemap(lambda: CrossCuttingIssue.objects.order_by("position")),
-    "press_releases": RowSitemap(lambda: PressRelease.objects.published().newest_first(), "updated_at"),
+    "press_releases": RowSitemap(press_releases, "updated_at"),
     "contacts": RowSitemap(lambda: Contact.objects.published().order_by("id")),
     "organisational_units": RowSitemap(lambda: OrganisationalUnit.objects.order_by("id")),
 }

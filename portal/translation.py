@@ -5,7 +5,8 @@ from portal.models import Document, Image, Page, Source
 
 @register(Source)
 class SourceTranslation(TranslationOptions):
-    fields = ("supports",)
+    fields = ("citation", "supports")
+    required_languages = {"de": ("citation",)}
 
 
 @register(Image)

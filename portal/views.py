@@ -1,7 +1,7 @@
 """Pages of several apps or of none."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template import loader
 from django.templatetags.static import static
@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
+from django.views.static import serve
 
 from news.models import PressRelease
-from portal.models import FIXED_PAGES, Document, Page
+from portal.models import Document, Page
 from portal.page import base_address, render_page
 from portal.structured_data import website
 from strategy.models import CrossCuttingIssue, FormulaValue, Milestone, ProgressReport
@@ -76,7 +77,7 @@ def fixed_page(request, slug):
 
 def page_detail(request, slug):
     page = Page.objects.published().exclude_notice().by_slug(slug)
-    if page.slug != slug or page.slug in FIXED_PAGES or page.slug == "strategy":
+    if page.slug != slug or page.is_fixed:
         return redirect(page, permanent=True)
     return page_response(request, page)
 
@@ -92,6 +93,18 @@ def page_response(request, page):
     )
 
 
+def media(request, path):
+    """An uploaded file; that of a document only while the document is public."""
+    if path.startswith("documents/") and not Document.objects.published().with_file(path).exists():
+        raise Http404
+    try:
+        response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    except (OSError, ValueError) as error:  # a name longer than the file system allows
+        raise Http404 from error
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
 def robots(request):
     lines = ["User-agent: *", f"Disallow: /de/{settings.ADMIN_PATH}/", f"Disallow: /en/{settings.ADMIN_PATH}/"]
     lines += ["", f"Sitemap: {base_address(request)}{reverse('sitemap')}", ""]
@@ -100,7 +113,7 @@ def robots(request):
 
 def favicon(request):
     """Browsers ask for this address whatever the page says."""
-    return redirect(static("favicon.svg"), permanent=True)
+    return redirect(static("favicon.svg"))
 
 
 def error(request, status, title, text):

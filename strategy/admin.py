@@ -136,7 +136,7 @@ class StatusChangeInline(TranslationStackedInline):
     fk_name = "core_activity"
     extra = 0
     autocomplete_fields = ["successor"]
-    fields = [("status", "as_of"), both("reason"), ("source", "successor")]
+    fields = [("status", "as_of"), both("reason"), both("source"), "successor"]
 
 
 class ActivityMilestoneInline(TranslationStackedInline):

@@ -63,7 +63,7 @@ class CoreActivityTranslation(TranslationOptions):
 
 @register(models.StatusChange)
 class StatusChangeTranslation(TranslationOptions):
-    fields = ("reason",)
+    fields = ("reason", "source")
 
 
 @register(models.ActivityMilestone)

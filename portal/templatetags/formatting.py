@@ -37,6 +37,11 @@ def text(instance, field):
     return format_html('<span lang="de">{}</span>', shown) if shows_german_instead(instance, field) else shown
 
 
+@register.filter
+def attribute(instance, name):
+    return getattr(instance, name)
+
+
 @register.simple_tag
 def lang_of(instance, field):
     """The attribute for an element that shows a part of a translated text."""

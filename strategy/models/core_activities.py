@@ -1,6 +1,7 @@
 """Core activities: what they are, how far they are, who runs them."""
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import ExpressionWrapper, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -47,8 +48,9 @@ class CoreActivityQuerySet(SluggedQuerySet):
     def with_status(self):
         """Adds the newest entry of the status log: status (unknown if there is none), status_from, status_until.
 
-        An undated entry counts as older than a dated one; of two of the same date the later recorded counts."""
-        newest = StatusChange.objects.filter(core_activity=OuterRef("pk")).newest_first()
+        Entries for a day to come do not count yet. An undated entry counts as older than a dated one; of two
+        of the same date the later recorded counts."""
+        newest = StatusChange.objects.filter(core_activity=OuterRef("pk")).until_today().newest_first()
         return self.annotate(
             status=Coalesce(Subquery(newest.values("status")[:1]), Value(Status.UNKNOWN)),
             status_from=Subquery(newest.values("as_of_from")[:1]),
@@ -75,8 +77,8 @@ class CoreActivityQuerySet(SluggedQuerySet):
         )
 
     def absorbed_by(self, core_activity):
-        """Those that were merged into this one."""
-        return self.filter(status_changes__successor=core_activity).distinct()
+        """Those that are merged into this one now."""
+        return self.with_status().filter(status=Status.MERGED, status_changes__successor=core_activity).distinct()
 
     def neighbours_of(self, core_activity):
         """The one before and the one after, by title within the competency; None at either end."""
@@ -235,6 +237,19 @@ class CoreActivity(Slugged):
     def get_absolute_url(self):
         return reverse("strategy:core_activity_detail", args=[self.slug])
 
+    def clean(self):
+        """The constraints' rules once more, where the error can stand beside its field."""
+        super().clean()
+        if self.focus and not self.competency:
+            self.competency = self.focus.competency
+        if self.focus and self.focus.competency_id != self.competency_id:
+            raise ValidationError({"focus": _("The main focus belongs to another competency.")})
+        if self.slot and not self.focus:
+            raise ValidationError({"slot": _("A place needs a main focus.")})
+        taken = CoreActivity.objects.filter(focus=self.focus, slot=self.slot).exclude(pk=self.pk).first()
+        if self.slot and taken:
+            raise ValidationError({"slot": _("This place is taken by “%(title)s”.") % {"title": taken.title}})
+
     @property
     def status_label(self):
         """The status that `with_status` added, in words."""
@@ -255,13 +270,20 @@ class CoreActivity(Slugged):
         return [line.strip() for line in self.partners.splitlines() if line.strip()]
 
 
+# By the first day of a span: a status of June 2024 is newer than one of »2024«.
+NEWEST_FIRST = [F("as_of_from").desc(nulls_last=True), "-recorded_at"]
+
+
 class StatusChangeQuerySet(models.QuerySet):
     def with_successor(self):
         """Adds the successor, but never one that is not public."""
         return self.prefetch_related(Prefetch("successor", CoreActivity.objects.published()))
 
+    def until_today(self):
+        return self.filter(Q(as_of_from__isnull=True) | Q(as_of_from__lte=timezone.localdate()))
+
     def newest_first(self):
-        return self.order_by(F("as_of_until").desc(nulls_last=True), "-as_of_from", "-recorded_at", "-id")
+        return self.order_by(*NEWEST_FIRST)
 
 
 class StatusChange(Row):
@@ -284,8 +306,8 @@ class StatusChange(Row):
     class Meta:
         verbose_name = _("status change")
         verbose_name_plural = _("status changes")
-        ordering = [F("as_of_until").desc(nulls_last=True), "-as_of_from", "-recorded_at", "-id"]
-        indexes = [models.Index(fields=["core_activity", "as_of_until"])]
+        ordering = NEWEST_FIRST
+        indexes = [models.Index(fields=["core_activity", "as_of_from"])]
         constraints = [
             ordered_span("as_of_from", "as_of_until", "status_change_date_is_ordered"),
             models.CheckConstraint(

@@ -117,7 +117,6 @@ class ProgressReport(models.Model):
         verbose_name = _("progress report")
         verbose_name_plural = _("progress reports")
         ordering = ["-reported_on"]
-        get_latest_by = "reported_on"
         constraints = [
             models.CheckConstraint(
                 condition=Q(

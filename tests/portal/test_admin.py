@@ -42,7 +42,7 @@ INSTANCES = {  # by path in the admin
     "news/pressrelease": a_press_release,
     "portal/document": lambda: a_document(dated_from="2024-06-01", dated_until="2024-06-30"),
     "portal/image": an_image,
-    "portal/page": lambda: a_page(title_en="", body_de="<p>Text</p>"),
+    "portal/page": lambda: a_page("frei", title_en="", body_de="<p>Text</p>"),
     "strategy/competency": a_competency,
     "strategy/coreactivity": a_full_core_activity,
     "strategy/councildecision": a_council_decision,

@@ -131,7 +131,7 @@ def test_the_focus_of_another_competency_is_refused(editor, language, message):
     response = change(editor, core_activity, language, focus=a_focus(other).pk)
 
     assert response.status_code == 200
-    assert errors_beside(response, "__all__") == [message]
+    assert errors_beside(response, "focus") == [message]
     assert CoreActivity.objects.get().focus is None
 
 

@@ -56,7 +56,7 @@ def refusal_of(folder):
         (
             'competency = "vorreiterin"',
             'competency = "grossstadt"',
-            "__all__: Der Schwerpunkt gehört zu einer anderen Kompetenz.",
+            "focus: Der Schwerpunkt gehört zu einer anderen Kompetenz.",
         ),
     ],
 )

@@ -265,4 +265,4 @@ def test_robots_txt_keeps_search_engines_out_of_the_admin_and_names_the_sitemap(
 def test_the_favicon_that_browsers_ask_for_is_there(client):
     response = client.get("/favicon.ico")
 
-    assert (response.status_code, response["Location"]) == (301, "/static/favicon.svg")
+    assert (response.status_code, response["Location"]) == (302, "/static/favicon.svg")

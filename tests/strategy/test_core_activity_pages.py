@@ -32,7 +32,8 @@ def section(response, name):
 
 
 def listed(response):
-    return [text for text, href in links_of(response, id="content") if href.startswith("/de/projekte/")]
+    links = links_of(response, id="content")
+    return [text for text, href in links if href.startswith("/de/projekte/") and "?" not in href]
 
 
 def test_list_groups_core_activities_by_competency_and_sorts_them(client):

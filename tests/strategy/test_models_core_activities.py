@@ -60,10 +60,21 @@ def test_core_activity_with_a_slot_needs_a_focus(db):
         core_activity.save()
 
 
-@pytest.mark.parametrize("competency_number", [None, 3, 5])
+def test_core_activity_without_a_competency_takes_that_of_its_focus(db):
+    focus = a_focus(a_competency(4), 1)
+    core_activity = CoreActivity(title_de="Projekt", focus=focus)
+
+    with database_refuses("core_activity_focus_belongs_to_its_competency"):
+        CoreActivity.objects.bulk_create([core_activity])
+    core_activity.full_clean()
+
+    assert core_activity.competency == focus.competency
+
+
+@pytest.mark.parametrize("competency_number", [3, 5])
 def test_core_activity_has_a_focus_of_its_own_competency_only(db, competency_number):
     focus = a_focus(a_competency(4), 1)
-    competency = competency_number and a_competency(competency_number)
+    competency = a_competency(competency_number)
     core_activity = CoreActivity(title_de="Projekt", competency=competency, focus=focus)
 
     with database_refuses("core_activity_focus_belongs_to_its_competency"):
@@ -91,12 +102,12 @@ def test_core_activity_with_a_fitting_place_is_accepted(db, competency_number, p
 def test_core_activity_has_its_slot_alone(db):
     competency = a_competency(4)
     focus = a_focus(competency, 2)
-    a_core_activity(competency=competency, focus=focus, slot=3)
+    a_core_activity(competency=competency, focus=focus, slot=3, title_de="Bänke", title_en="Benches")
     second = CoreActivity(title_de="Projekt", competency=competency, focus=focus, slot=3)
 
     assert editor_reads(second) == {
-        "de": ["Diesen Platz im Schwerpunkt belegt schon eine andere Kernaktivität."],
-        "en": ["This place of the focus is taken by another core activity."],
+        "de": ["Diesen Platz belegt schon „Bänke“."],
+        "en": ["This place is taken by “Benches”."],
     }
     with database_refuses():
         second.save()

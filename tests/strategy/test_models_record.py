@@ -216,4 +216,4 @@ def test_newest_progress_report_comes_first(db):
     early, late = a_progress_report(EARLY), a_progress_report(LATE)
 
     assert list(ProgressReport.objects.all()) == [late, early]
-    assert ProgressReport.objects.latest() == late
+    assert ProgressReport.objects.first() == late
