@@ -20,12 +20,12 @@ help: ## list these targets
 run: $(VENV)/installed secret ## run the portal with the real strategy at http://localhost:8000 (or PORT)
 	@$(SERVE_ENV) $(MANAGE) migrate --verbosity 0
 	@$(SERVE_ENV) $(MANAGE) load_strategy --if-empty
-	@$(MAKE) --no-print-directory serve
+	@$(MAKE) --no-print-directory serve DATA_DIR=$(DATA_DIR)
 
 demo: $(VENV)/installed secret ## run a complete, invented sample strategy instead
 	@$(SERVE_ENV) $(MANAGE) migrate --verbosity 0
 	@$(SERVE_ENV) $(MANAGE) make_sample_data --if-empty
-	@$(MAKE) --no-print-directory serve
+	@$(MAKE) --no-print-directory serve DATA_DIR=$(DATA_DIR)
 demo: override DATA_DIR := $(DATA_DIR)/demo
 
 serve: $(DATA_DIR)/static/staticfiles.json

@@ -1,4 +1,5 @@
 import os
+import threading
 
 import pytest
 from django.conf import settings
@@ -32,6 +33,12 @@ def browser_type_launch_args(browser_type_launch_args):
     return {**arguments, "executable_path": chromium()} if chromium() else arguments
 
 
+@pytest.fixture(autouse=True)
+def _django_db_marker():
+    """Here the mark asks for the test database only, not for a transaction around each test: on SQLite the
+    server's threads share the connection, and would share the transaction."""
+
+
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker):
     """The address of a running portal with the real strategy and one editor, shared by a module's tests.
@@ -44,6 +51,10 @@ def site(django_db_setup, django_db_blocker):
         User.objects.create_superuser("redaktion", password=PASSWORD)
         server = LiveServer("localhost")
         yield server.url
+        # The last requests end when the browser lets go of its connections; they need the database until then.
+        for thread in threading.enumerate():
+            if "process_request_thread" in thread.name:
+                thread.join(timeout=10)
         server.stop()
         call_command("flush", interactive=False, verbosity=0)
 

@@ -14,6 +14,7 @@ def signed_in(page, site):
     page.get_by_label("Benutzername").fill("redaktion")
     page.get_by_label("Passwort").fill(PASSWORD)
     page.get_by_role("button", name="Anmelden").click()
+    expect(page).to_have_url(f"{site}/de/admin/")
     return page
 
 

@@ -16,7 +16,7 @@ def test_citizen_finds_out_how_far_a_project_is(page, site):
     expect(page).to_have_url(f"{site}/de/")
 
     page.get_by_role("link", name="Projekte entdecken").click()
-    page.get_by_label("Status").select_option(label="umgesetzt")
+    page.get_by_label("Status:").select_option(label="umgesetzt")
     page.get_by_role("button", name="Anzeigen").click()
     page.get_by_role("link", name="1.000 Bänke für Bochum").click()
 

@@ -1,5 +1,6 @@
 """What a reader sees of the core activities: the list with its filters, and the page of each one."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -33,7 +34,7 @@ def section(response, name):
 
 def listed(response):
     links = links_of(response, id="content")
-    return [text for text, href in links if href.startswith("/de/projekte/") and "?" not in href]
+    return [text for text, href in links if re.fullmatch(r"/de/projekte/[\w-]+/", href)]
 
 
 def test_list_groups_core_activities_by_competency_and_sorts_them(client):
