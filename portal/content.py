@@ -205,7 +205,10 @@ class Loader:
             return None, "kept"
         if record.file_digest == entry.digest:
             return instance, "unchanged"
-        is_untouched = record.state_digest == digest_of(state_of(instance, record.fields))
+        new_names = set(entry.values) - set(record.fields)
+        is_untouched = record.state_digest == digest_of(state_of(instance, record.fields)) and all(
+            is_at_default(instance, name) for name in new_names
+        )
         return instance, "updated" if is_untouched else "kept"
 
     def load_relations(self, entry):
@@ -268,14 +271,7 @@ class Loader:
         except FieldDoesNotExist as error:
             raise LookupError(f"there is no field {name!r}.") from error
         if name in translated_fields(type(instance)):
-            if isinstance(value, str) and name in {"citation", "source"}:
-                value = {"de": value, "en": value}  # an address is the same in both languages
-            if not isinstance(value, dict) or not set(value) <= {"de", "en"}:
-                raise ValueError(f"{name} needs the keys de and en, and no others.")
-            require(list(value.values()), str, name)
-            for language, text in value.items():
-                is_rich = isinstance(instance._meta.get_field(f"{name}_{language}"), RichTextField)
-                setattr(instance, f"{name}_{language}", markdown_to_html(text) if is_rich else text.strip())
+            assign_translated(instance, name, value)
         elif isinstance(field, models.DateTimeField):
             setattr(instance, name, moment(value))
         elif isinstance(value, (dict, list)):
@@ -294,6 +290,21 @@ class Loader:
         if found is None:
             raise LookupError(f"{key!r} is not among the {COLLECTION_OF[model].replace('_', ' ')}.")
         return found
+
+
+def assign_translated(instance, name, value):
+    """Set both languages; one that the file leaves out is emptied. Raises ValueError."""
+    if isinstance(value, str) and name in {"citation", "source"}:
+        value = {"de": value, "en": value}  # an address is the same in both languages
+    if not isinstance(value, dict) or not set(value) <= {"de", "en"}:
+        raise ValueError(f"{name} needs the keys de and en, and no others.")
+    require(list(value.values()), str, name)
+    for column in translated_columns(type(instance), name):
+        field, text = instance._meta.get_field(column), value.get(column[-2:])
+        if text is None:
+            setattr(instance, column, field.get_default())
+        else:
+            setattr(instance, column, markdown_to_html(text) if isinstance(field, RichTextField) else text.strip())
 
 
 def clear(instance, names):
@@ -366,6 +377,14 @@ def state_of(instance, names):
         else:
             state[name] = getattr(instance, relation.attname if relation else name)
     return state
+
+
+def is_at_default(instance, name):
+    """Whether nobody has said anything yet under this name."""
+    value = state_of(instance, [name]).get(name)
+    if isinstance(value, list):
+        return not any(value)
+    return not value or value == instance._meta.get_field(name).get_default()
 
 
 def row_state(row, parent):

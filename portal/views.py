@@ -1,5 +1,7 @@
 """Pages of several apps or of none."""
 
+import posixpath
+
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -95,6 +97,9 @@ def page_response(request, page):
 
 def media(request, path):
     """An uploaded file; that of a document only while the document is public."""
+    # Before anything is decided by the path: no detour such as //, /./ or /../ in it.
+    if path.startswith(("/", "..")) or posixpath.normpath(path) != path:
+        raise Http404
     if path.startswith("documents/") and not Document.objects.published().with_file(path).exists():
         raise Http404
     try:

@@ -41,6 +41,11 @@ class Status(models.TextChoices):
         return self in {Status.IMPLEMENTED, Status.PERMANENT}
 
 
+def newest_status_change():
+    """The status log of the core activity of an outer query, up to today, the entry that counts first."""
+    return StatusChange.objects.filter(core_activity=OuterRef("pk")).until_today().newest_first()
+
+
 class CoreActivityQuerySet(SluggedQuerySet):
     def published(self):
         return self.filter(is_public=True)
@@ -50,7 +55,7 @@ class CoreActivityQuerySet(SluggedQuerySet):
 
         Entries for a day to come do not count yet. An undated entry counts as older than a dated one; of two
         of the same date the later recorded counts."""
-        newest = StatusChange.objects.filter(core_activity=OuterRef("pk")).until_today().newest_first()
+        newest = newest_status_change()
         return self.annotate(
             status=Coalesce(Subquery(newest.values("status")[:1]), Value(Status.UNKNOWN)),
             status_from=Subquery(newest.values("as_of_from")[:1]),
@@ -78,7 +83,8 @@ class CoreActivityQuerySet(SluggedQuerySet):
 
     def absorbed_by(self, core_activity):
         """Those that are merged into this one now."""
-        return self.with_status().filter(status=Status.MERGED, status_changes__successor=core_activity).distinct()
+        successor = Subquery(newest_status_change().values("successor")[:1])
+        return self.with_status().annotate(successor=successor).filter(successor=core_activity.pk)
 
     def neighbours_of(self, core_activity):
         """The one before and the one after, by title within the competency; None at either end."""

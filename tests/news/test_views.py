@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -85,6 +86,25 @@ def test_press_release_list_leads_from_page_to_page(client):
     assert news_links(second) == ["Vom 2.", "Vom 1."]
     assert news_links(client.get("/de/aktuelles/" + newer)) == news_links(first)
     assert news_links(oldest) == [f"Vom {day}." for day in range(12, 0, -1)]
+
+
+@pytest.mark.parametrize(
+    ("address", "canonical"),
+    [
+        ("/de/aktuelles/", "/de/aktuelles/"),
+        ("/de/aktuelles/?older=1718445600-1", "/de/aktuelles/?older=1718445600-1"),
+        ("/en/news/?newer=0-0", "/en/news/?newer=0-0"),
+        ("/de/aktuelles/?older=1718445600-1&utm=x", "/de/aktuelles/?older=1718445600-1"),
+        ("/de/aktuelles/?older=abc", "/de/aktuelles/"),
+        ("/de/aktuelles/2024/?older=1718445600-1", "/de/aktuelles/2024/?older=1718445600-1"),
+    ],
+)
+def test_a_further_page_of_the_list_calls_itself_by_its_cursor(client, address, canonical):
+    a_press_release(berlin(2024, 6, 17))
+
+    html = client.get(address).content.decode()
+
+    assert re.findall(r'rel="canonical" href="([^"]*)"', html) == [f"http://testserver{canonical}"]
 
 
 @pytest.mark.parametrize("cursor", ["abc", "%00", "1-%00", "-1--1", "9" * 40, f"1-{'9' * 40}", "253402300800-1"])

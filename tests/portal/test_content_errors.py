@@ -83,6 +83,33 @@ def test_a_value_of_the_wrong_kind_is_told_with_its_file_and_entry(strategy_fold
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        (
+            "core_activities/baenke.toml",
+            'title.de = "Bänke"\nlast_confirmed_on.de = "2024-06-17"',
+            "last_confirmed_on has a value of the wrong kind.",
+        ),
+        (
+            "documents/folien.toml",
+            'title.de = "Folien"\npages = [12]',
+            "pages has a value of the wrong kind.",
+        ),
+        (
+            "sustainable_development_goals/sdg-1.toml",
+            'number = 1\nname.de = "Keine Armut"\nsources = ["bochum.de/sdg"]',
+            "there is no field 'sources'.",
+        ),
+    ],
+    ids=["a table for a plain field", "a list for a plain field", "sources where there are none"],
+)
+def test_what_a_field_cannot_hold_is_told_with_its_file_and_entry(folder, name, text, reason):
+    write(folder, name, text)
+
+    assert refusal_of(folder) == f"…/{name}: {name.split('/')[1].removesuffix('.toml')}: {reason}"
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         ("title.de = Bänke", "(at line 1, column 12)"),

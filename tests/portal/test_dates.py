@@ -137,6 +137,48 @@ def test_a_reversed_range_is_refused(text, language, message):
     assert str(refusal.value) == message
 
 
+@pytest.mark.parametrize(
+    ("language", "message"), [("de", "Bitte prüfen Sie das Jahr."), ("en", "Please check the year.")]
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0001",
+        "01.01.0001",
+        "0001-Q1",
+        "1799",
+        "31.12.1799",
+        "Winter 1799",
+        "1799/2024",
+        "0001/9998",
+        "2201",
+        "01.01.2201",
+        "Winter 2200",
+        "2024/2201",
+        "9998",
+    ],
+)
+def test_a_year_that_can_only_be_a_slip_of_the_pen_is_refused(text, language, message):
+    with translation.override(language), pytest.raises(ValueError, match=message) as refusal:
+        DateSpan.parse(text)
+
+    assert str(refusal.value) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("01.01.1800", (date(1800, 1, 1), date(1800, 1, 1))),
+        ("31.12.2200", (date(2200, 12, 31), date(2200, 12, 31))),
+        ("1800/2200", (date(1800, 1, 1), date(2200, 12, 31))),
+    ],
+)
+def test_the_first_and_the_last_year_are_read(text, days):
+    span = DateSpan.parse(text)
+
+    assert (span.first, span.last) == days
+
+
 SHOWN = [  # as typed, in German, in English, in HTML
     ("17.06.2024", "17. Juni 2024", "17 June 2024", "2024-06-17"),
     ("06.2024", "Juni 2024", "June 2024", "2024-06"),

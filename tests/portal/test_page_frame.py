@@ -156,3 +156,21 @@ def test_the_page_for_a_failure_is_bilingual_and_needs_no_database(rf):
     assert "Something went wrong here" in text_of(response)
     assert links_of(response) == [("Zur Startseite", "/de/"), ("Go to the home page", "/en/")]
     assert is_kept_from_search_engines(response)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "text"),
+    [
+        ("/de/projekte/", "Fehler 400 Die Anfrage war nicht verständlich"),
+        ("/en/projects/", "Error 400 The request was not understood"),
+        ("/de/gibt-es-nicht/", "Fehler 404 Unter dieser Adresse gibt es keine Seite"),
+    ],
+)
+def test_a_request_with_too_many_parameters_is_refused_in_the_style_of_the_portal(client, address, text):
+    response = client.get(f"{address}?{'a=1&' * 1010}")
+
+    assert response.status_code == int(text.split()[1])
+    assert text_of(response, id="content").startswith(text)
+    assert "css/main.css" in html_of(response)
+    assert is_kept_from_search_engines(response)

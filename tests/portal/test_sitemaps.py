@@ -4,6 +4,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from news.models import PressRelease
+from portal.models import Page
+from portal.sitemaps import BilingualSitemap, sitemaps
+from strategy.models import CoreActivity
 from tests.builders import (
     a_competency,
     a_contact,
@@ -13,6 +17,7 @@ from tests.builders import (
     a_page,
     a_press_release,
     a_unit,
+    berlin,
 )
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +152,63 @@ def test_a_section_takes_two_queries_for_any_number(client, django_assert_num_qu
 
     with django_assert_num_queries(2):  # how many, and one page of them
         client.get(f"/sitemap-{section}.xml")
+
+
+def test_a_section_of_several_pages_names_every_row_once_in_each_language(client, monkeypatch):
+    monkeypatch.setattr(BilingualSitemap, "limit", 2)
+    unit = a_unit(slug="amt")
+    pages = {f"/de/kontakte/buero-{number}/": f"/en/contacts/buero-{number}/" for number in range(5)}
+    for number in range(5):
+        a_contact(slug=f"buero-{number}", unit=unit)
+
+    index = client.get("/sitemap.xml").content.decode()
+
+    parts = ["", "?p=2", "?p=3"]
+    assert re.findall(r"<loc>([^<]*-contacts.xml[^<]*)</loc>", index) == [
+        f"{HOST}/sitemap-contacts.xml{p}" for p in parts
+    ]
+    assert entries(client) == expected(LISTS | pages | {"/de/kontakte/stellen/amt/": "/en/contacts/units/amt/"})
+
+
+@pytest.mark.parametrize("section", ["pages", "core_activities", "press_releases"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_when_a_section_last_changed_is_one_question_to_the_database(django_assert_num_queries, section, count):
+    for number in range(1, count + 1):
+        a_page(f"seite-{number}")
+        a_core_activity()
+        a_press_release()
+    model = {"pages": Page, "core_activities": CoreActivity, "press_releases": PressRelease}[section]
+    newest = berlin(2024, 6, 17)
+    model.objects.update(updated_at=berlin(2020, 1, 1))
+    model.objects.filter(pk=model.objects.order_by("pk").first().pk).update(updated_at=newest)
+
+    with django_assert_num_queries(1) as asked:
+        latest = sitemaps[section].get_latest_lastmod()
+
+    assert latest == newest
+    assert "MAX(" in asked.captured_queries[0]["sql"]
+
+
+def test_the_index_tells_when_a_section_last_changed_and_drafts_do_not_count(client):
+    a_core_activity()
+    CoreActivity.objects.update(updated_at=berlin(2024, 6, 17))
+    a_core_activity(is_public=False)
+
+    index = client.get("/sitemap.xml").content.decode()
+
+    (entry,) = (part for part in index.split("<sitemap>") if "/sitemap-core_activities.xml" in part)
+    assert re.findall(r"<lastmod>(.{10})", entry) == ["2024-06-17"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_index_takes_the_same_queries_for_any_number(client, django_assert_num_queries, count):
+    competency = a_competency()
+    for number in range(1, count + 1):
+        a_page(f"seite-{number}")
+        a_focus(competency, number)
+        a_core_activity()
+        a_press_release()
+        a_contact()
+
+    with django_assert_num_queries(11):  # how many in each section of rows, and when three of them last changed
+        client.get("/sitemap.xml")

@@ -1,0 +1,67 @@
+"""The pages of the news are read from their index, in its order, however many press releases there are."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from news.models import PressRelease
+from news.paging import PER_PAGE, Cursor, start
+from tests.builders import berlin
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def releases():
+    """Two hundred in seven years, every tenth a draft."""
+    first = berlin(2018, 1, 1)
+    return PressRelease.objects.bulk_create(
+        PressRelease(
+            slug=f"meldung-{number}",
+            title_de=f"Meldung {number}",
+            published_at=first + number * timedelta(days=12),
+            is_public=number % 10 != 0,
+        )
+        for number in range(200)
+    )
+
+
+def plan_of(queryset):
+    """How the database would read these rows if it were to avoid sorting and reading the whole table."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")
+    return queryset.explain()
+
+
+@pytest.mark.parametrize("year", [None, 2020], ids=["all", "one year"])
+@pytest.mark.parametrize("direction", ["first page", "older", "newer"])
+def test_a_page_is_read_from_the_index_without_sorting(releases, direction, year):
+    middle = releases[75]
+    is_backwards = direction == "newer"
+    cursor = None if direction == "first page" else Cursor(middle.published_at, middle.pk, is_backwards)
+    found = start(cursor) if year is None else start(cursor).in_year(year)
+    found = found.published()
+    found = found.oldest_first() if is_backwards else found.newest_first()
+
+    plan = plan_of(found[: PER_PAGE + 1])
+
+    assert "press_release_public" in plan
+    assert ("Sort" if connection.vendor == "postgresql" else "TEMP B-TREE") not in plan
+
+
+@pytest.mark.parametrize("direction", ["next_newer", "next_older"])
+def test_a_neighbour_is_found_in_the_index_without_sorting(releases, direction):
+    middle = releases[75]
+    if direction == "next_newer":
+        found = PressRelease.objects.newer_than(middle.published_at, middle.pk).published().oldest_first()
+    else:
+        found = PressRelease.objects.older_than(middle.published_at, middle.pk).published().newest_first()
+
+    plan = plan_of(found[:1])
+
+    assert found.first() == getattr(PressRelease.objects, direction)(middle)
+    assert "press_release_public" in plan
+    assert ("Sort" if connection.vendor == "postgresql" else "TEMP B-TREE") not in plan
