@@ -177,7 +177,7 @@ class Loader:
             return
         if has_field(entry.model, "slug") and instance._state.adding:
             instance.slug = entry.slug
-        if entry.key in self.records:
+        if entry.key in self.records and not instance._state.adding:
             clear(instance, set(self.records[entry.key].fields) - set(entry.values))
         self.assign(instance, entry.values, skip={"sources", "facts_as_of"})
         instance.full_clean(exclude=["number"] if entry.model is Focus else None)
@@ -190,14 +190,11 @@ class Loader:
         self.records[entry.key] = record
 
     def decide(self, entry):
+        """What the entry is to become, and what that is called: created, updated, unchanged or kept."""
         record = self.records.get(entry.key)
         if record is None:
-            slugs = entry.model.objects.filter(slug=entry.slug) if hasattr(entry.model, "slug") else ()
-            return (
-                (slugs[0], "kept")
-                if slugs and not self.overwrite
-                else (slugs[0] if slugs else entry.model(), "created")
-            )
+            same = entry.model.objects.filter(slug=entry.slug).first() if has_field(entry.model, "slug") else None
+            return (same, "kept") if same and not self.overwrite else (same or entry.model(), "created")
         instance = entry.model.objects.filter(pk=record.object_id).first()
         if self.overwrite:
             return instance or entry.model(), "updated"

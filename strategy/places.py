@@ -45,10 +45,6 @@ class FocusPlaces:
     def core_activities(self):
         return [core_activity for core_activity in self.slots if core_activity] + self.unplaced
 
-    @property
-    def free(self):
-        return len(SLOTS) - len(self.core_activities)
-
 
 @dataclass
 class CompetencyPlaces:

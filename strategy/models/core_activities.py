@@ -36,10 +36,6 @@ class Status(models.TextChoices):
     MERGED = "merged", _("merged into another")
     UNKNOWN = "unknown", _("status not yet recorded")
 
-    @property
-    def is_done(self):
-        return self in {Status.IMPLEMENTED, Status.PERMANENT}
-
 
 def newest_status_change():
     """The status log of the core activity of an outer query, up to today, the entry that counts first."""

@@ -204,3 +204,14 @@ def test_overwriting_brings_back_what_editors_deleted(folder):
 
     assert [str(page) for page in Page.objects.all()] == ["Impressum"]
     assert load(folder) == {"unchanged": 1}
+
+
+def test_overwriting_brings_back_what_editors_deleted_although_its_file_has_lost_a_relation(strategy_folder):
+    load(strategy_folder)
+    CoreActivity.objects.all().delete()
+    path = strategy_folder / "core_activities" / "baenke.toml"
+    path.write_text("".join(line for line in path.read_text().splitlines(True) if "also_contributes_to" not in line))
+
+    load(strategy_folder, overwrite=True)
+
+    assert [list(a.also_contributes_to.all()) for a in CoreActivity.objects.all()] == [[]]

@@ -130,14 +130,6 @@ def test_core_activity_names_its_partners_one_a_line(db):
     assert core_activity.partner_names == ["VBW Stiftung", "Sparkasse Bochum"]
 
 
-@pytest.mark.parametrize(
-    ("status", "is_done"),
-    [(status, status in {"implemented", "permanent"}) for status in Status.values],
-)
-def test_core_activity_is_done_if_implemented_or_made_permanent(status, is_done):
-    assert Status(status).is_done is is_done
-
-
 @BROKEN_SPANS
 def test_status_change_has_a_whole_date(db, first, last):
     change = StatusChange(core_activity=a_core_activity(), status=Status.ONGOING, as_of_from=first, as_of_until=last)
