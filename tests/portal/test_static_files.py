@@ -7,12 +7,13 @@ import pytest
 from django.core.management import call_command
 from django.test import override_settings
 
+from portal.static_files import in_one_piece
 from portal.views import server_error
 from tests.html import text_of
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.static_files.StaticFilesStorage"},
 }
 REFERENCE = re.compile(r'(?:href|src)="(/static/[^"]*)"')
 IN_CSS = re.compile(r"""url\(["']?([^"')]+)["']?\)""")
@@ -80,14 +81,28 @@ def test_all_that_the_page_for_a_failure_loads_is_there(rf, collected):
 
 
 @pytest.mark.django_db
-def test_the_stylesheet_imports_all_its_parts_under_names_that_change_with_them(client, collected, settings):
-    addresses = addresses_of(collected, client.get("/de/").content.decode())
+def test_the_stylesheet_is_one_file_with_all_its_parts(client, collected, settings):
+    (address,) = [found for found in addresses_of(collected, client.get("/de/").content.decode()) if ".css" in found]
 
-    stylesheets = {HASHED.sub("", address) for address in addresses if address.endswith(".css")}
-    sources = (settings.BASE_DIR / "static" / "css").rglob("*.css")
-    parts = {f"/static/{path.relative_to(settings.BASE_DIR / 'static').with_suffix('')}" for path in sources}
-    assert stylesheets == parts - {"/static/css/admin"}
-    assert [address for address in addresses if not HASHED.search(address)] == []
+    css = file_at(collected, address).read_text()
+    parts = sorted((settings.BASE_DIR / "static" / "css").rglob("*.css"))
+    assert HASHED.search(address)
+    assert "@import" not in css
+    assert [
+        part.name
+        for part in parts
+        if part.name not in {"main.css", "admin.css"} and in_one_piece(part.read_text(), None) not in css
+    ] == []
+    assert file_at(collected, address).with_suffix(".css.br").is_file()
+
+
+def test_stylesheet_in_one_piece_keeps_the_order_of_its_layers():
+    css = '@layer base, print;\n@import url("base.css") layer(base);\n@import url("print.css") layer(print);\n'
+    files = {"base.css": "/* why */\na {\n\tcolor: red;\n}\n", "print.css": "a {\n\tcolor: black;\n}\n"}
+
+    assert in_one_piece(css, files.get) == (
+        "@layer base, print; @layer base { a { color: red; } } @layer print { a { color: black; } }"
+    )
 
 
 @pytest.mark.django_db
