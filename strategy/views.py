@@ -22,7 +22,7 @@ from strategy.models import (
     RelatedPlan,
 )
 from strategy.places import by_title, status_counts, target_system
-from strategy.wheel import small_wheel
+from strategy.wheel import fan, small_wheel, wheel
 
 
 def listed_core_activities():
@@ -86,7 +86,7 @@ def competency_detail(request, slug):
         description=competency.tagline,
         trail=[competencies_crumb()],
         accent=competency.accent,
-        small_wheel=small_wheel(competency.number),
+        fan=fan(places),
         competency=competency,
         places=places,
         goals=competency.goals.all(),
@@ -164,7 +164,7 @@ def core_activity_detail(request, slug):
             )
         ],
         accent=core_activity.competency.accent if core_activity.competency else "",
-        small_wheel=small_wheel(core_activity.competency_id, core_activity.focus_id),
+        small_wheel=core_activity.competency and small_wheel(core_activity.competency_id, core_activity.focus_id),
         core_activity=core_activity,
         status_changes=core_activity.status_changes.newest_first().with_successor(),
         absorbed=by_title(CoreActivity.objects.published().absorbed_by(core_activity)),
@@ -188,6 +188,8 @@ def cross_cutting_issue_detail(request, slug):
     issue = CrossCuttingIssue.objects.by_slug(slug)
     if issue.slug != slug:
         return redirect(issue, permanent=True)
+    competencies, _elsewhere = current_target_system()
+    core_activities = by_title(issue.core_activities.published().with_status().with_place())
     return render_page(
         request,
         "strategy/cross_cutting_issue_detail.html",
@@ -195,7 +197,9 @@ def cross_cutting_issue_detail(request, slug):
         description=shorten(plain(issue.text), 160),
         trail=[(_("Cross-cutting issues"), reverse("strategy:cross_cutting_issue_list"))],
         cross_cutting_issue=issue,
-        core_activities=by_title(issue.core_activities.published().with_status().with_place()),
+        core_activities=core_activities,
+        wheel=wheel(competencies, CrossCuttingIssue.objects.all()),
+        lit={core_activity.pk for core_activity in core_activities},
         sources=issue.sources.all(),
     )
 

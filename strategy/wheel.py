@@ -4,20 +4,35 @@ Pure: no ORM, no text but what is handed in. Angles are degrees clockwise from t
 a square of 1000 x 1000 whose middle is the origin.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import cos, pi, radians, sin
 
 SECTOR = 72  # degrees of a competency
 FOCUS = SECTOR / 5
-SLOT = FOCUS / 5
 GAP = 5  # units between neighbours, the same at every radius
 
 HUB = 138
 COMPETENCY_RING = (150, 268)
 FOCUS_RING = (276, 342)
-SLOT_RING = (352, 420)
-UNPLACED_RING = (427, 453)
 RIM = (462, 498)
+
+
+@dataclass(frozen=True)
+class Rings:
+    """Inner and outer radius of what a competency's sector is made of."""
+
+    focus: tuple
+    slot: tuple
+    unplaced: tuple
+
+
+RINGS = Rings(FOCUS_RING, slot=(351, 400), unplaced=(408, 453))
+# Where all core activities have their slot, no ring is kept for those without.
+RINGS_OF_SLOTS = Rings(FOCUS_RING, slot=(351, 453), unplaced=(408, 453))
+# A sector opened to half a wheel.
+FAN_RINGS = Rings(focus=(182, 296), slot=(308, 394), unplaced=(408, 494))
+FAN_HUB = 170
+FAN = 180  # degrees
 
 COMPETENCY_TEXT = 25  # largest size of a competency's name
 RIM_TEXT = 22
@@ -45,6 +60,20 @@ def segment(inner, outer, start, end, gap=GAP):
         f"M{x1:g} {y1:g}A{outer:g} {outer:g} 0 {large} 1 {x2:g} {y2:g}"
         f"L{x3:g} {y3:g}A{inner:g} {inner:g} 0 {large} 0 {x4:g} {y4:g}Z"
     )
+
+
+def piece(inner, outer, start, end):
+    """A segment; with straight ends where it is so narrow that nobody sees the bend, which halves its path."""
+    if end - start > 4:
+        return segment(inner, outer, start, end)
+    trim_inner, trim_outer = (GAP / 2 / radius * 180 / pi for radius in (inner, outer))
+    corners = [
+        point(outer, start + trim_outer),
+        point(outer, end - trim_outer),
+        point(inner, end - trim_inner),
+        point(inner, start + trim_inner),
+    ]
+    return f"M{' '.join(f'{x:g} {y:g}' for x, y in corners)}Z"
 
 
 def arc(radius, start, end, *, is_reversed=False):
@@ -120,7 +149,7 @@ def baselines(middle, count, size, below):
 
 @dataclass(frozen=True)
 class Place:
-    """One slot, or one core activity without a slot: its shape and who fills it (None if it is free)."""
+    """A filled slot, or a core activity without a slot: its shape and the core activity."""
 
     path: str
     core_activity: object
@@ -130,16 +159,25 @@ class Place:
 class FocusShape:
     focus: object
     path: str
+    middle: tuple
     places: list
 
 
 @dataclass(frozen=True)
-class CompetencyShape:
+class SectorShape:
+    """The foci and places of one competency. `free` is one path of all its free slots."""
+
     competency: object
+    foci: list
+    unplaced: list
+    free: str
+
+
+@dataclass(frozen=True)
+class CompetencyShape:
     path: str
     label: Label
-    foci: list = field(default_factory=list)
-    unplaced: list = field(default_factory=list)
+    sector: SectorShape
 
 
 @dataclass(frozen=True)
@@ -155,41 +193,58 @@ def sector_of(competency_number):
     return start, start + SECTOR
 
 
-def competency_shape(places):
-    """The sector of one competency (a CompetencyPlaces of strategy/places.py).
+def unplaced_of(places):
+    """The core activities of a competency whose slot is not known."""
+    return [a for focus_places in places.foci for a in focus_places.unplaced] + places.unassigned
+
+
+def sector_shape(places, rings, start, end):
+    """The foci and places of one competency (a CompetencyPlaces of strategy/places.py) between two angles.
 
     Core activities whose slot is unknown stand together above the middle of the sector: which focus or slot
     they will get is not known, and the picture must not pretend to know."""
-    start, end = sector_of(places.competency.number)
-    unplaced = [a for focus_places in places.foci for a in focus_places.unplaced] + places.unassigned
-    return CompetencyShape(
-        competency=places.competency,
-        path=segment(*COMPETENCY_RING, start, end),
-        label=label(places.competency.name, COMPETENCY_RING, start, end, COMPETENCY_TEXT),
-        foci=[focus_shape(focus_places, start + index * FOCUS) for index, focus_places in enumerate(places.foci)],
-        unplaced=row(unplaced, (start + end) / 2),
-    )
+    step = (end - start) / 5
+    foci, free = [], []
+    for index, focus_places in enumerate(places.foci):
+        begin = start + index * step
+        slots = [
+            Place(piece(*rings.slot, begin + slot * step / 5, begin + (slot + 1) * step / 5), core_activity)
+            for slot, core_activity in enumerate(focus_places.slots)
+        ]
+        free += [place.path for place in slots if not place.core_activity]
+        foci.append(
+            FocusShape(
+                focus=focus_places.focus,
+                path=segment(*rings.focus, begin, begin + step),
+                middle=point(sum(rings.focus) / 2, begin + step / 2),
+                places=[place for place in slots if place.core_activity],
+            )
+        )
+    return SectorShape(places.competency, foci, row(unplaced_of(places), rings.unplaced, start, end), "".join(free))
 
 
-def focus_shape(focus_places, start):
-    return FocusShape(
-        focus=focus_places.focus,
-        path=segment(*FOCUS_RING, start, start + FOCUS),
-        places=[
-            Place(segment(*SLOT_RING, start + index * SLOT, start + (index + 1) * SLOT), core_activity)
-            for index, core_activity in enumerate(focus_places.slots)
-        ],
-    )
-
-
-def row(core_activities, middle):
-    """Pieces of the outer ring, side by side around an angle, never wider than a sector."""
-    width = min(SLOT, SECTOR / max(len(core_activities), 1))
-    start = middle - width * len(core_activities) / 2
+def row(core_activities, ring, start, end):
+    """Pieces of a ring, side by side around the middle of a sector: as wide as a slot, narrower if there are many."""
+    width = min((end - start) / 25, (end - start) / max(len(core_activities), 1))
+    begin = (start + end) / 2 - width * len(core_activities) / 2
     return [
-        Place(segment(*UNPLACED_RING, start + index * width, start + (index + 1) * width), core_activity)
+        Place(piece(*ring, begin + index * width, begin + (index + 1) * width), core_activity)
         for index, core_activity in enumerate(core_activities)
     ]
+
+
+def competency_shape(places, rings):
+    start, end = sector_of(places.competency.number)
+    return CompetencyShape(
+        path=segment(*COMPETENCY_RING, start, end),
+        label=label(places.competency.name, COMPETENCY_RING, start, end, COMPETENCY_TEXT),
+        sector=sector_shape(places, rings, start, end),
+    )
+
+
+def fan(places):
+    """The sector of one competency, opened to half a wheel."""
+    return sector_shape(places, FAN_RINGS, -FAN / 2, FAN / 2)
 
 
 @dataclass(frozen=True)
@@ -230,4 +285,5 @@ class Wheel:
 
 def wheel(competencies, issues):
     """The whole wheel: `competencies` as CompetencyPlaces, the five cross-cutting issues."""
-    return Wheel([competency_shape(places) for places in competencies], [issue_shape(issue) for issue in issues])
+    rings = RINGS if any(unplaced_of(places) for places in competencies) else RINGS_OF_SLOTS
+    return Wheel([competency_shape(places, rings) for places in competencies], [issue_shape(issue) for issue in issues])

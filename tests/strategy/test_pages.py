@@ -1,5 +1,6 @@
 """What a reader sees on the pages of the target system and of what the strategy accounts for."""
 
+import re
 from datetime import date
 
 import pytest
@@ -221,11 +222,11 @@ def test_cross_cutting_issue_lists_its_core_activities_by_title(client):
     for title in ("Zoo", "Ärzte", "Baum"):
         issue.core_activities.add(a_core_activity("ongoing", title_de=title))
 
-    content = text_of(client.get("/de/querschnittsthemen/thema-1/"), id="content")
+    response = client.get("/de/querschnittsthemen/thema-1/")
 
-    assert content == (
-        "Thema 1 Für alle. Projekte, die zu diesem Thema beitragen "
-        "Ärzte in Umsetzung Baum in Umsetzung Zoo in Umsetzung"
+    assert text_of(response, **{"class": "prose"}) == "Für alle."
+    assert section(response, "projects") == (
+        "Projekte, die zu diesem Thema beitragen Ärzte in Umsetzung Baum in Umsetzung Zoo in Umsetzung"
     )
 
 
@@ -282,3 +283,40 @@ def test_message_list_shows_the_messages_in_their_order(client):
         "1. Eins Die amtliche Überschrift ist noch nicht erfasst; diese stammt von uns. Quelle: Broschüre. "
         "2. Zwei Text. Kompetenzen · Alle Projekte"
     )
+
+
+def wheel_of(response):
+    """The shapes of the wheel as (what it is, its classes)."""
+    return re.findall(r'class="wheel__(place|rim)([^"]*)"', response.content.decode())
+
+
+def test_cross_cutting_issue_lights_up_what_it_touches(client):
+    issue, other = a_cross_cutting_issue(1), a_cross_cutting_issue(2)
+    competency = a_competency()
+    issue.core_activities.add(a_core_activity("ongoing", competency=competency))
+    other.core_activities.add(a_core_activity("implemented", competency=competency))
+
+    response = client.get("/de/querschnittsthemen/thema-1/")
+
+    assert sorted(wheel_of(response)) == [
+        ("place", " wheel__place--implemented"),
+        ("place", " wheel__place--ongoing is-lit"),
+        ("rim", ""),
+        ("rim", " is-lit"),
+    ]
+
+
+def test_competency_opens_its_sector_of_the_wheel(client):
+    competency = a_competency(2)
+    focus = a_focus(competency, 3)
+    a_core_activity("ongoing", competency=competency, focus=focus, slot=4, slug="eins", title_de="Eins")
+    a_core_activity("planned", competency=competency, slug="zwei", title_de="Zwei")
+
+    response = client.get("/de/kompetenzen/kompetenz-2/")
+
+    wheel = {"aria-label": "„Kompetenz 2“ im Steuerrad"}
+    assert links_of(response, **wheel) == [
+        ("Schwerpunkt 2.3 2.3", "/de/kompetenzen/kompetenz-2/schwerpunkt-2-3/"),
+        ("Eins: in Umsetzung", "/de/projekte/eins/"),
+        ("Zwei: geplant", "/de/projekte/zwei/"),
+    ]

@@ -10,14 +10,17 @@ import pytest
 from strategy.places import CompetencyPlaces, FocusPlaces
 from strategy.wheel import (
     COMPETENCY_RING,
+    FAN_HUB,
+    FAN_RINGS,
     FOCUS_RING,
     HUB,
     RIM,
-    SLOT_RING,
-    UNPLACED_RING,
+    RINGS,
+    RINGS_OF_SLOTS,
     arc,
     arc_length,
     broken,
+    fan,
     is_below,
     label,
     point,
@@ -59,12 +62,19 @@ def a_place_full_of(count, number=1, unassigned=0):
     return CompetencyPlaces(competency, foci, [f"u{index}" for index in range(unassigned)])
 
 
-def test_rings_lie_one_outside_the_other():
-    rings = [(0, HUB), COMPETENCY_RING, FOCUS_RING, SLOT_RING, UNPLACED_RING, RIM]
-
+@pytest.mark.parametrize(
+    "rings",
+    [
+        [(0, HUB), COMPETENCY_RING, FOCUS_RING, RINGS.slot, RINGS.unplaced, RIM],
+        [(0, HUB), COMPETENCY_RING, FOCUS_RING, RINGS_OF_SLOTS.slot, RIM],
+        [(0, FAN_HUB), FAN_RINGS.focus, FAN_RINGS.slot, FAN_RINGS.unplaced],
+    ],
+    ids=["wheel", "wheel without unplaced core activities", "fan"],
+)
+def test_rings_lie_one_outside_the_other(rings):
     assert all(inner < outer for inner, outer in rings)
     assert all(first[1] < second[0] for first, second in pairwise(rings))
-    assert RIM[1] < 500
+    assert rings[-1][1] < 500
 
 
 @pytest.mark.parametrize(
@@ -145,39 +155,76 @@ def test_name_of_an_issue_fits_the_rim(name, position):
     assert text_width(name, found.size) <= arc_length(radius, 72)
 
 
-def test_wheel_draws_125_places_and_five_issues():
+def pieces_in(path):
+    return path.count("M")
+
+
+def places_of(sector):
+    return [place for focus in sector.foci for place in focus.places]
+
+
+@pytest.mark.parametrize("filled", [0, 2, 5])
+def test_wheel_draws_125_places_and_five_issues(filled):
     issues = [SimpleNamespace(position=position, name=f"Thema {position}") for position in range(1, 6)]
 
-    drawn = wheel([a_place_full_of(5, number) for number in range(1, 6)], issues)
+    drawn = wheel([a_place_full_of(filled, number) for number in range(1, 6)], issues)
 
-    places = [place for shape in drawn.competencies for focus in shape.foci for place in focus.places]
-    assert len(places) == 125
-    assert len({place.path for place in places}) == 125
-    assert [shape.unplaced for shape in drawn.competencies] == [[]] * 5
+    sectors = [shape.sector for shape in drawn.competencies]
+    places = [place for sector in sectors for place in places_of(sector)]
+    assert len({place.path for place in places}) == len(places) == 25 * filled
+    assert sum(pieces_in(sector.free) for sector in sectors) == 125 - 25 * filled
+    assert [sector.unplaced for sector in sectors] == [[]] * 5
     assert [shape.issue.position for shape in drawn.issues] == [1, 2, 3, 4, 5]
 
 
-def test_free_slots_are_drawn_without_a_core_activity():
+def test_free_slots_keep_their_place_between_filled_ones():
     (shape,) = wheel([a_place_full_of(2)], []).competencies
 
-    assert [place.core_activity for place in shape.foci[0].places] == ["a0", "a1", None, None, None]
+    first_focus = shape.sector.foci[0]
+    assert [place.core_activity for place in first_focus.places] == ["a0", "a1"]
+    assert not any(place.path in shape.sector.free for place in first_focus.places)
+
+
+def test_slots_fill_their_ring_where_no_core_activity_is_without_one():
+    (full,) = wheel([a_place_full_of(5)], []).competencies
+    (partly,) = wheel([a_place_full_of(5, unassigned=1)], []).competencies
+
+    outer_radius = {hypot(*numbers_in(shape.sector.foci[2].places[2].path)[:2]) for shape in (full, partly)}
+    assert sorted(outer_radius) == [
+        pytest.approx(RINGS.slot[1], abs=0.2),
+        pytest.approx(RINGS_OF_SLOTS.slot[1], abs=0.2),
+    ]
 
 
 def test_core_activities_without_a_focus_stand_in_the_middle_of_their_sector():
     (shape,) = wheel([a_place_full_of(0, unassigned=3)], []).competencies
 
-    assert [place.core_activity for place in shape.unplaced] == ["u0", "u1", "u2"]
-    first, last = numbers_in(shape.unplaced[0].path), numbers_in(shape.unplaced[-1].path)
-    assert first[0] == pytest.approx(-last[7], abs=0.2)
+    assert [place.core_activity for place in shape.sector.unplaced] == ["u0", "u1", "u2"]
+    first, last = (numbers_in(shape.sector.unplaced[index].path) for index in (0, -1))
+    assert first[0] == pytest.approx(-last[2], abs=0.2)
 
 
-def test_even_many_without_a_focus_stay_in_their_sector():
-    (shape,) = wheel([a_place_full_of(0, unassigned=40)], []).competencies
+@pytest.mark.parametrize("count", [1, 3, 25, 40])
+def test_even_many_without_a_focus_stay_in_their_sector_side_by_side(count):
+    (shape,) = wheel([a_place_full_of(0, unassigned=count)], []).competencies
 
-    xs = [x for place in shape.unplaced for x in numbers_in(place.path)[0::7][:1]]
-    edge = point(UNPLACED_RING[1], 36)[0]
-    assert min(xs) >= -edge
-    assert max(xs) <= edge
+    pieces = [numbers_in(place.path) for place in shape.sector.unplaced]
+    edge = point(RINGS.unplaced[1], 36)[0]
+    assert min(piece[0] for piece in pieces) >= -edge
+    assert max(piece[2] for piece in pieces) <= edge
+    assert all(left[2] < right[0] for left, right in pairwise(pieces))
+
+
+def test_fan_opens_a_sector_to_half_a_wheel():
+    sector = fan(a_place_full_of(3, number=4, unassigned=2))
+
+    assert sector.competency.number == 4
+    assert [len(focus.places) for focus in sector.foci] == [3] * 5
+    assert pieces_in(sector.free) == 10
+    assert len(sector.unplaced) == 2
+    ys = [y for focus in sector.foci for y in numbers_in(focus.path)[1:2]]
+    assert max(ys) <= 0
+    assert [focus.middle[0] for focus in sector.foci] == sorted(focus.middle[0] for focus in sector.foci)
 
 
 @pytest.mark.parametrize(("competency", "focus", "marked"), [(None, None, 0), (4, None, 6), (4, 41, 2)])
