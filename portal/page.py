@@ -1,7 +1,7 @@
 """The frame that all public pages share: title, description, breadcrumb, structured data."""
 
 from django.conf import settings
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,14 +13,18 @@ def base_address(request):
     return settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}"
 
 
+class PublicPage(TemplateResponse):
+    """A page that everybody may see. It is rendered last, so its title can be asked for without rendering it."""
+
+
 def render_page(request, template, *, title, description, trail=(), structured_data=(), **context):
-    """Render a page below the home page.
+    """A page below the home page.
 
     `trail`: (label, path) of the pages between home and this one. `structured_data`: schema.org
     dictionaries beside the breadcrumb's.
     """
     breadcrumbs = [(_("Home"), reverse("home")), *trail, (title, request.path)]
-    return render(
+    return PublicPage(
         request,
         template,
         {

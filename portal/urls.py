@@ -44,6 +44,9 @@ urlpatterns = [
         path("downloads/", views.document_list, name="document_list"),
         *fixed_pages,
         path(pgettext_lazy("address", "page/<slug:slug>/"), views.page_detail, name="page_detail"),
+        # Beside each page; the last, so that no page is taken for one.
+        path(views.SHARE_IMAGE, views.share_image),
+        path(f"<path:page_path>/{views.SHARE_IMAGE}", views.share_image),
     ),
 ]
 

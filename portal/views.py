@@ -7,15 +7,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template import loader
 from django.templatetags.static import static
-from django.urls import reverse
-from django.utils.cache import patch_vary_headers
+from django.urls import resolve, reverse
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 from django.views.static import serve
 
 from news.models import PressRelease
 from portal.models import Document, Page
-from portal.page import base_address, render_page
+from portal.page import PublicPage, base_address, render_page
+from portal.share import share_image_of
 from portal.structured_data import website
 from strategy.models import CrossCuttingIssue, FormulaValue, Milestone, ProgressReport
 from strategy.places import status_counts
@@ -23,6 +24,7 @@ from strategy.views import current_target_system
 from strategy.wheel import wheel
 
 PLACES = 125
+SHARE_IMAGE = "share.png"
 
 
 def root(request):
@@ -38,7 +40,7 @@ def home(request):
     cross_cutting_issues = list(CrossCuttingIssue.objects.all())
     recorded = [a for places in competencies for a in places.core_activities] + elsewhere
     name = _("Bochum Strategy 2030")
-    return render(
+    return PublicPage(
         request,
         "home.html",
         {
@@ -93,6 +95,17 @@ def page_response(request, page):
         page=page,
         sources=page.sources.all(),
     )
+
+
+def share_image(request, page_path=""):
+    """The picture that stands for a page where its address is shared; it is there exactly while the page is."""
+    match = resolve(request.path.removesuffix(SHARE_IMAGE))
+    page = match.func(request, *match.args, **match.kwargs)
+    if not isinstance(page, PublicPage):
+        raise Http404
+    response = HttpResponse(share_image_of(page.context_data, request.LANGUAGE_CODE), content_type="image/png")
+    patch_cache_control(response, public=True, max_age=3600)
+    return response
 
 
 def media(request, path):

@@ -86,6 +86,7 @@ def competency_detail(request, slug):
         description=competency.tagline,
         trail=[competencies_crumb()],
         accent=competency.accent,
+        small_wheel=small_wheel(competency.number),
         fan=fan(places),
         competency=competency,
         places=places,

@@ -255,8 +255,8 @@ class Here:
     is_here: bool
 
 
-def small_wheel(competency_number, focus_number=None):
-    """The 5 sectors and the 25 foci without names: the competency's sector is marked, or one focus in it."""
+def small_wheel(competency_number=None, focus_number=None):
+    """The 5 sectors, then the 25 foci, without names: a competency's sector is marked, or one focus in it."""
     sectors = [
         Here(segment(*COMPETENCY_RING, *sector_of(number), gap=4 * GAP), number == competency_number)
         for number in range(1, 6)

@@ -44,7 +44,9 @@ STRICT_POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
-INLINE = re.compile(r"""<[^>]+\s(style|on\w+)=|<style|="javascript:|<script(?! type="(application/ld\+json">|module" src="/static/))""")
+INLINE = re.compile(
+    r"""<[^>]+\s(style|on\w+)=|<style|="javascript:|<script(?! type="(application/ld\+json">|module" src="/static/))"""
+)
 INTERNAL = {"internal_note": SECRET, "internal_email": f"{SECRET}@bochum.example", "internal_phone": f"0234 {SECRET}"}
 
 
