@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal import views
 from portal.sitemaps import sitemaps
+from portal.style_guide import style_guide
 
 fixed_pages = [
     path(pgettext_lazy("address", "easy-language/"), views.fixed_page, {"slug": "easy-language"}, name="easy_language"),
@@ -44,6 +45,7 @@ urlpatterns = [
         path("downloads/", views.document_list, name="document_list"),
         *fixed_pages,
         path(pgettext_lazy("address", "page/<slug:slug>/"), views.page_detail, name="page_detail"),
+        *([path(pgettext_lazy("address", "style/"), style_guide, name="style_guide")] if settings.DEBUG else []),
         # Beside each page; the last, so that no page is taken for one.
         path(views.SHARE_IMAGE, views.share_image),
         path(f"<path:page_path>/{views.SHARE_IMAGE}", views.share_image),
