@@ -37,33 +37,72 @@ KINDS = {
 }
 
 
+# The sum of all layout shifts since the page began to load.
+LAYOUT_SHIFT = """() => new Promise((resolve) => {
+    let sum = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value; }))
+        .observe({type: "layout-shift", buffered: true});
+    setTimeout(() => resolve(sum), 200);
+})"""
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
 def test_page_is_accessible_and_keeps_to_itself(page, site, complaints, address, width):
     page.set_viewport_size({"width": width, "height": 800})
+    asked = []
+    page.on("request", asked.append)
 
     page.goto(site + address)
 
+    assert len(asked) <= 30
     assert complaints == []  # before axe, which brings a style of its own
     assert violations(page) == []
     assert page.context.cookies() == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("kind", ["home", "projects", "project", "report"])
-def test_page_is_accessible_in_the_dark(page, site, kind):
+@pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
+def test_page_is_accessible_in_the_dark_and_in_forced_colours(page, site, address):
     page.emulate_media(color_scheme="dark")
+    page.goto(site + address)
+    in_the_dark = violations(page)
 
-    page.goto(site + KINDS[kind])
+    page.emulate_media(forced_colors="active")
 
+    assert in_the_dark == []
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("kind", ["home", "project", "contacts"])
-def test_text_of_double_size_stays_within_a_phone(page, site, kind):
+@pytest.mark.parametrize("colours", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_component_is_accessible(page, site, settings, colours, width):
+    settings.ROOT_URLCONF = "tests.urls_of_developers"
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(**colours)
+
+    page.goto(f"{site}/de/stil/")
+
+    assert page.locator("h1").first.inner_text() == "Stilseite"
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280, 1920])
+@pytest.mark.parametrize("kind", ["home", "competency", "project", "report"])
+def test_nothing_moves_while_a_page_loads(page, site, kind, width):
+    page.set_viewport_size({"width": width, "height": 800})
+
+    page.goto(site + KINDS[kind], wait_until="networkidle")
+
+    assert page.evaluate(LAYOUT_SHIFT) == 0
+
+
+@pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
+def test_text_of_double_size_stays_within_a_phone(page, site, address):
     page.set_viewport_size({"width": 640, "height": 800})
 
-    page.goto(site + KINDS[kind])
+    page.goto(site + address)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
