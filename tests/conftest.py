@@ -23,3 +23,19 @@ def german_by_default():
     """Each test begins in German; a request to /en/ would else leave its language behind."""
     with translation.override("de"):
         yield
+
+
+MEASURED = pytest.StashKey[list]()
+
+
+@pytest.fixture
+def report(request):
+    """Call it with a line that is worth reading when the tests are over."""
+    return request.config.stash.setdefault(MEASURED, []).append
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    lines = config.stash.get(MEASURED, [])
+    if lines:
+        terminalreporter.section("Bytes on the wire, first visit (Brotli)")
+        terminalreporter.write("\n".join([*lines, ""]))
