@@ -67,6 +67,7 @@ def press_release_detail(request, year, slug):
         trail=[news_crumb(), (str(year), reverse("news:press_release_year", args=[year]))],
         structured_data=[article],
         press_release=press_release,
+        pictures=press_release.press_release_images.all(),
         core_activities=press_release.core_activities.published().with_status().with_place(),
         newer=PressRelease.objects.next_newer(press_release),
         older=PressRelease.objects.next_older(press_release),

@@ -1,15 +1,22 @@
 """The admin site, and what the admins of all apps share."""
 
+import logging
+
 from django import forms
 from django.contrib import admin
 from django.contrib.contenttypes.admin import GenericTabularInline
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 from modeltranslation.admin import TranslationAdmin, TranslationGenericTabularInline
 
 from portal.dates import DateSpan, SpanAttribute
+from portal.images import normalised
 from portal.models import Document, FormerSlug, Image, Page, Source
+
+logger = logging.getLogger(__name__)
 
 admin.site.site_header = _("Bochum Strategy: editing")
 admin.site.site_title = _("Bochum Strategy")
@@ -129,12 +136,54 @@ class FormerSlugInline(GenericTabularInline):
         return False
 
 
+class ImageForm(forms.ModelForm):
+    """Reads and stores the picture while it can still be refused beside its field."""
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        return normalised(file) if isinstance(file, UploadedFile) else file
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.errors or not self.instance.has_upload:
+            return
+        try:
+            self.instance.store_upload()
+        except OSError:
+            logger.exception("A picture could not be stored.")
+            self.add_error("file", _("The picture could not be stored. Please try again later; nothing was saved."))
+
+
 @admin.register(Image)
 class ImageAdmin(PortalAdmin):
-    list_display = ["__str__", "credit", "licence", "width", "height", "is_decorative"]
+    form = ImageForm
+    # What is a picture, the form says: Django's own field for it would look at it before, with other words.
+    formfield_overrides = {
+        models.ImageField: {
+            "form_class": forms.FileField,
+            "widget": admin.widgets.AdminFileWidget(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        }
+    }
+    list_display = ["preview", "__str__", "credit", "licence", "width", "height", "is_decorative"]
+    list_display_links = ["__str__"]
     list_filter = ["is_decorative"]
     search_fields = ["alt_text_de", "alt_text_en", "caption_de", "caption_en", "credit", "licence"]
     fields = ["file", "is_decorative", both("alt_text"), both("caption"), ("credit", "licence")]
+    readonly_fields = ["preview"]
+
+    def get_fields(self, request, obj=None):
+        return ["preview", *self.fields] if obj else self.fields
+
+    @admin.display(description=_("preview"))
+    def preview(self, image):
+        if image.has_upload:  # refused, or waiting for another field to be filled in
+            return self.get_empty_value_display()
+        return format_html(
+            '<img class="preview" src="{}" width="{}" height="{}" alt="" loading="lazy">',
+            image.thumbnail_url,
+            image.width,
+            image.height,
+        )
 
 
 @admin.register(Document)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.dates import SpanAttribute, ordered_span
-from portal.images import normalised
+from portal.images import normalised, smaller_copies, store_all, widths_of_copies
 from portal.rich_text import RichTextField
 from portal.text import german_slug
 
@@ -160,6 +160,11 @@ def picture_path(image, name):
     return unguessable("pictures", name)
 
 
+def beside(path, name):
+    """The path of another file in the same folder."""
+    return f"{path.rpartition('/')[0]}/{name}"
+
+
 def document_path(document, name):
     return unguessable("documents", name)
 
@@ -172,6 +177,8 @@ class Image(models.Model):
     )
     width = models.PositiveIntegerField(_("width in pixels"), editable=False)
     height = models.PositiveIntegerField(_("height in pixels"), editable=False)
+    # Stored, so that a page is made without a look at the files; empty: there are none yet.
+    copy_widths = models.JSONField(_("widths of its smaller copies"), default=list, editable=False)
     is_decorative = models.BooleanField(
         _("decorative"), default=False, help_text=_("Tick this only if the picture tells nothing. Else describe it.")
     )
@@ -196,13 +203,68 @@ class Image(models.Model):
     def __str__(self):
         return self.alt_text or self.caption or self.credit
 
+    def save(self, *args, **kwargs):
+        if self.has_upload:
+            self.store_upload()
+        super().save(*args, **kwargs)
+
     def clean(self):
         if self.is_decorative and self.alt_text_de:
             raise ValidationError({"alt_text_de": _("A decorative picture has no description.")})
         if not self.is_decorative and not self.alt_text_de:
             raise ValidationError({"alt_text_de": _("Please describe the picture, or tick “decorative”.")})
-        if self.file and not self.file._committed:
-            self.file = normalised(self.file.file)
+
+    @property
+    def has_upload(self):
+        """The file is new and not yet stored."""
+        return bool(self.file) and not self.file._committed
+
+    def store_upload(self):
+        """Store the upload and its smaller copies in a new folder: all of them, or none.
+
+        What was stored before stays there: an older version may still show it. Raises OSError, for example
+        if the disk is full, and ValidationError for what is no picture."""
+        picture = normalised(self.file.file)
+        name = self.file.field.generate_filename(self, picture.name)
+        copies = {beside(name, copy): content for copy, content in smaller_copies(picture.pixels).items()}
+        store_all(self.file.storage, {**copies, name: picture})
+        self.file = name  # reads width and height
+        self.copy_widths = widths_of_copies(self.width)
+
+    def remake_copies(self):
+        """Make the smaller copies of the stored file anew; until then pages show that. Raises as `store_upload`."""
+        Image.objects.filter(pk=self.pk).update(copy_widths=[])
+        copies = smaller_copies(normalised(self.file.file).pixels)
+        store_all(self.file.storage, {beside(self.file.name, copy): content for copy, content in copies.items()})
+        self.copy_widths = widths_of_copies(self.width)
+        self.save(update_fields=["copy_widths"])
+
+    def copy_url(self, width, extension):
+        return self.file.storage.url(beside(self.file.name, f"{width}.{extension}"))
+
+    def srcset(self, extension):
+        return ", ".join(f"{self.copy_url(width, extension)} {width}w" for width in self.copy_widths)
+
+    @property
+    def avif_srcset(self):
+        return self.srcset("avif")
+
+    @property
+    def webp_srcset(self):
+        return self.srcset("webp")
+
+    @property
+    def fallback_url(self):
+        """For a browser that cannot choose."""
+        return self.copy_url(self.copy_widths[-1], "webp") if self.copy_widths else self.file.url
+
+    @property
+    def thumbnail_url(self):
+        return self.copy_url(self.copy_widths[0], "webp") if self.copy_widths else self.file.url
+
+    @property
+    def is_upright(self):
+        return self.height > self.width
 
 
 class DocumentQuerySet(models.QuerySet):

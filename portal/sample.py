@@ -164,7 +164,9 @@ def make_core_activity(number, focus, slot, dice, contacts, images):
     ActivityContact.objects.create(
         core_activity=core_activity, contact=contact, role_de="Projektbüro", role_en="Project office"
     )
-    ActivityImage.objects.create(core_activity=core_activity, image=images[number % len(images)])
+    for position in range(1 + number % 4):
+        image = images[(number + position) % len(images)]
+        ActivityImage.objects.create(core_activity=core_activity, image=image, position=position)
     KeyFigure.objects.create(
         core_activity=core_activity,
         value_de=str(number * 7),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from contacts.models import Contact, OrganisationalUnit
 from news.models import PressRelease
 from portal.dates import DateSpan
-from portal.models import Source
+from portal.models import Image, Source
 from strategy.filters import CoreActivityFilter
 from strategy.models import Accent, Competency, CoreActivity, CrossCuttingIssue, Focus, FormulaValue, Milestone, Status
 from strategy.places import target_system
@@ -17,6 +17,7 @@ from strategy.wheel import fan, small_wheel, wheel
 
 COLOURS = ["paper", "tint", "rule", "ink-soft", "ink", "link", "error", "sample"]
 STEPS = range(-1, 5)
+WORDS = {"alt_text_de": "Was zu sehen wäre", "caption_de": "Eine Bildunterschrift", "credit": "Stadtarchiv"}
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmütze"
 
 
@@ -99,6 +100,10 @@ def style_guide(request):
             "press_releases": [
                 PressRelease(slug="m", title_de=title, lead_de=lead, published_at=timezone.now())
                 for title, lead in [("Kurze Meldung", ""), (f"Meldung über {LONG_WORD}", "Ein Satz dazu." * 5)]
+            ],
+            # There is no such file: a picture that does not load is a state, too.
+            "pictures": [
+                {"image": Image(file="nicht-da.webp", width=width, height=800, **WORDS)} for width in (1200, 600)
             ],
             "sources": [Source(citation_de="Ein Titel mit Datum", as_of=timezone.localdate())],
             "unit": unit,

@@ -119,7 +119,9 @@ def media(request, path):
         response = serve(request, path, document_root=settings.MEDIA_ROOT)
     except (OSError, ValueError) as error:  # a name longer than the file system allows
         raise Http404 from error
-    response["Cache-Control"] = "public, max-age=86400"
+    # A picture never changes at its address; a document may be withdrawn.
+    is_picture = path.startswith("pictures/")
+    response["Cache-Control"] = "public, max-age=31536000, immutable" if is_picture else "public, max-age=86400"
     return response
 
 

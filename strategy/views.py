@@ -167,6 +167,7 @@ def core_activity_detail(request, slug):
         accent=core_activity.competency.accent if core_activity.competency else "",
         small_wheel=core_activity.competency and small_wheel(core_activity.competency_id, core_activity.focus_id),
         core_activity=core_activity,
+        pictures=core_activity.activity_images.all(),
         status_changes=core_activity.status_changes.newest_first().with_successor(),
         absorbed=by_title(CoreActivity.objects.published().absorbed_by(core_activity)),
         activity_contacts=core_activity.activity_contacts.published(),
