@@ -22,7 +22,6 @@ ELSEWHERE = {
     "site-notice",
     "is-lit",
     "wheel-name",
-    "picture",
 }
 
 
