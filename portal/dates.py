@@ -68,9 +68,13 @@ class DateSpan:
         return (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
 
     @property
+    def is_day(self):
+        return self.first == self.last
+
+    @property
     def iso(self):
         """The value of an HTML `datetime` attribute; empty for a span that HTML cannot express."""
-        if self.first == self.last:
+        if self.is_day:
             return self.first.isoformat()
         if self.whole_months == 1:
             return self.first.strftime("%Y-%m")
@@ -85,7 +89,7 @@ class DateSpan:
 
     def as_input(self):
         """The same span as an editor would type it; `parse` reads it back."""
-        if self.first == self.last:
+        if self.is_day:
             return self.first.strftime("%d.%m.%Y")
         if self.whole_months == 1:
             return self.first.strftime("%m.%Y")
@@ -140,7 +144,7 @@ def _part_of_year(text):
 def _named(span):
     """The name of a day, month, season, quarter, half-year or year; None if the span is none of these."""
     year, month, count = span.first.year, span.first.month, span.whole_months
-    if span.first == span.last:
+    if span.is_day:
         return date_format(span.first, "DATE_FORMAT")
     if count == 1:
         return date_format(span.first, "YEAR_MONTH_FORMAT")

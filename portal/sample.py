@@ -28,6 +28,7 @@ from strategy.models import (
     CrossCuttingIssue,
     Focus,
     KeyFigure,
+    Milestone,
     Status,
     StatusChange,
 )
@@ -66,6 +67,7 @@ def make(folder, *, press_releases, progress=iter):
         make_core_activity(number, focus, slot, dice, contacts, images)
         for number, (focus, slot) in enumerate(progress(places), start=1)
     ]
+    make_strategy_milestones()
     make_press_releases(press_releases, core_activities, contacts, images, dice, progress)
 
 
@@ -202,6 +204,20 @@ def make_milestones(core_activity, started, dice):
             planned_until=planned,
             reached_from=reached if is_reached else None,
             reached_until=reached if is_reached else None,
+        )
+
+
+def make_strategy_milestones():
+    """Two a year from the beginning to the target year; the last one that should have happened is overdue."""
+    days = [date(year, month, 15) for year in range(2016, 2031) for month in (4, 10)]
+    latest = max(day for day in days if day < TODAY)
+    for number, (day, (german, english)) in enumerate(zip(days, cycle(SUBJECTS), strict=False), start=1):
+        Milestone.objects.create(
+            title_de=f"{number}. Konferenz: {german} (Beispiel)",
+            title_en=f"Conference {number}: {english} (sample)",
+            starts_on=day,
+            ends_on=day,
+            is_planned=day >= latest,
         )
 
 

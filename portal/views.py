@@ -19,11 +19,10 @@ from portal.page import PublicPage, base_address, render_page
 from portal.share import share_image_of
 from portal.structured_data import website
 from strategy.models import CrossCuttingIssue, FormulaValue, Milestone, ProgressReport
-from strategy.places import status_counts
+from strategy.places import PLACES, status_counts
 from strategy.views import current_target_system
 from strategy.wheel import wheel
 
-PLACES = 125
 SHARE_IMAGE = "share.png"
 
 

@@ -10,6 +10,7 @@ from portal.text import sort_key
 from strategy.models import Status
 
 PLACES_PER_COMPETENCY = 25
+PLACES = 5 * PLACES_PER_COMPETENCY
 SLOTS = range(1, 6)
 # The order in which a strip of places is filled: what is done first, what came to nothing last.
 STRIP_ORDER = [
@@ -31,6 +32,11 @@ def status_counts(core_activities):
     """How many core activities have each status, in the order of a strip; statuses without any are left out."""
     counts = Counter(core_activity.status for core_activity in core_activities)
     return [(status, counts[status]) for status in STRIP_ORDER if counts[status]]
+
+
+def newest_status(core_activities):
+    """The date of the newest status of all that have a dated one; None if there is none."""
+    return max((found for a in core_activities if (found := a.status_as_of)), default=None)
 
 
 @dataclass

@@ -2,12 +2,14 @@
 
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.models import Document, Page
 from portal.page import base_address, render_page
 from portal.structured_data import project
 from portal.text import plain, shorten
+from strategy.charts import competency_row, group_counts, plan, progress
 from strategy.filters import CoreActivityFilter
 from strategy.models import (
     Competency,
@@ -21,7 +23,8 @@ from strategy.models import (
     ProgressReport,
     RelatedPlan,
 )
-from strategy.places import by_title, status_counts, target_system
+from strategy.places import PLACES, by_title, newest_status, status_counts, target_system
+from strategy.timeline import timeline
 from strategy.wheel import fan, small_wheel, wheel
 
 
@@ -45,6 +48,7 @@ def core_activities_crumb():
 
 def about(request):
     page = Page.objects.published().by_slug("strategy")
+    progress_reports = list(ProgressReport.objects.prefetch_related("sources"))
     return render_page(
         request,
         "strategy/about.html",
@@ -52,7 +56,8 @@ def about(request):
         description=page.lead,
         page=page,
         formula_values=FormulaValue.objects.all(),
-        progress_reports=ProgressReport.objects.prefetch_related("sources"),
+        progress_reports=progress_reports,
+        progress=progress(progress_reports, timezone.localdate()),
         council_decisions=CouncilDecision.objects.all(),
         related_plans=RelatedPlan.objects.with_published_core_activities(),
         milestones=Milestone.objects.with_subject().of_the_strategy(),
@@ -62,6 +67,7 @@ def about(request):
 
 def competency_list(request):
     competencies, elsewhere = current_target_system()
+    recorded = [a for places in competencies for a in places.core_activities] + elsewhere
     return render_page(
         request,
         "strategy/competency_list.html",
@@ -69,6 +75,11 @@ def competency_list(request):
         description=_("The five competencies of the Bochum Strategy, their main foci and their core activities."),
         competencies=competencies,
         elsewhere=elsewhere,
+        rows=[competency_row(places) for places in competencies],
+        recorded=len(recorded),
+        totals=group_counts(recorded),
+        free=PLACES - len(recorded),
+        newest_status=newest_status(recorded),
     )
 
 
@@ -168,6 +179,7 @@ def core_activity_detail(request, slug):
         small_wheel=core_activity.competency and small_wheel(core_activity.competency_id, core_activity.focus_id),
         core_activity=core_activity,
         pictures=core_activity.activity_images.all(),
+        plan=plan(core_activity.milestones.all(), timezone.localdate()),
         status_changes=core_activity.status_changes.newest_first().with_successor(),
         absorbed=by_title(CoreActivity.objects.published().absorbed_by(core_activity)),
         activity_contacts=core_activity.activity_contacts.published(),
@@ -207,14 +219,18 @@ def cross_cutting_issue_detail(request, slug):
 
 
 def milestone_list(request):
+    milestones = Milestone.objects.with_subject()
+    upcoming, overdue, past = list(milestones.upcoming()), list(milestones.overdue()), list(milestones.past())
+    decisions, reports = CouncilDecision.objects.all(), ProgressReport.objects.all()
     return render_page(
         request,
         "strategy/milestone_list.html",
         title=_("Milestones"),
         description=_("What has happened since 2015, what is planned until 2030 and after."),
-        upcoming=Milestone.objects.with_subject().upcoming(),
-        overdue=Milestone.objects.with_subject().overdue(),
-        past=Milestone.objects.with_subject().past(),
+        upcoming=upcoming,
+        overdue=overdue,
+        past=past,
+        timeline=timeline([*past, *overdue, *upcoming], decisions, reports, timezone.localdate()),
     )
 
 

@@ -4,8 +4,7 @@ import re
 from pathlib import Path
 
 CSS = Path(__file__).parent.parent / "static" / "css"
-TOKEN = re.compile(r"(--[\w-]+):\s*([^;]+);")
-LIGHT_DARK = re.compile(r"light-dark\((#[0-9a-f]+),\s*(#[0-9a-f]+)\)")
+PAIR = re.compile(r"(--[\w-]+): light-dark\((#[0-9a-f]+), (#[0-9a-f]+)\);")
 
 
 def long_form(colour):
@@ -15,9 +14,8 @@ def long_form(colour):
 
 def tokens(theme):
     """The colours by name, as six-digit hexadecimal. `theme`: light or dark."""
-    declared = TOKEN.findall((CSS / "tokens.css").read_text())
-    pairs = {name: LIGHT_DARK.fullmatch(value.strip()) for name, value in declared}
-    return {name: long_form(pair[1 if theme == "light" else 2]) for name, pair in pairs.items() if pair}
+    pairs = PAIR.findall((CSS / "tokens.css").read_text())
+    return {name: long_form(light if theme == "light" else dark) for name, light, dark in pairs}
 
 
 def rgb(colour):

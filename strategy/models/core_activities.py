@@ -14,6 +14,7 @@ from portal.dates import DateSpan, SpanAttribute, ordered_span
 from portal.models import Document, Image, Row, Slugged, SluggedQuerySet
 from portal.rich_text import RichTextField
 from portal.text import sort_key
+from strategy.delay import delay
 from strategy.models.record import CouncilDecision, RelatedPlan, SustainableDevelopmentGoal
 from strategy.models.target_system import ONE_TO_FIVE, Competency, CrossCuttingIssue, Focus
 
@@ -371,6 +372,11 @@ class ActivityMilestone(Row):
     def is_overdue(self):
         """Its planned date has passed, and nothing says that it was reached."""
         return not self.is_reached and self.planned_until < timezone.localdate()
+
+    @property
+    def delay(self):
+        """How it compares with its plan, in words; empty while there is nothing to compare."""
+        return delay(self.planned, self.reached, timezone.localdate())
 
 
 class KeyFigure(Row):

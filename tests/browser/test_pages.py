@@ -51,7 +51,7 @@ LAYOUT_SHIFT = """() => new Promise((resolve) => {
 def test_page_is_accessible_and_keeps_to_itself(page, site, complaints, address, width):
     page.set_viewport_size({"width": width, "height": 800})
     asked = []
-    page.on("request", asked.append)
+    page.on("request", lambda request: asked.append(request.url))
 
     page.goto(site + address)
 

@@ -240,7 +240,7 @@ def one_more(number):
         ("/de/kompetenzen/", 4),
         ("/de/projekte/", 6),
         ("/de/querschnittsthemen/", 2),
-        ("/de/meilensteine/", 10),
+        ("/de/meilensteine/", 12),
         ("/de/botschaften/", 3),
     ],
 )
