@@ -10,8 +10,20 @@ from contacts.models import Contact, OrganisationalUnit
 from news.models import PressRelease
 from portal.dates import DateSpan
 from portal.models import Image, Source
+from strategy.charts import competency_row, plan, progress
 from strategy.filters import CoreActivityFilter
-from strategy.models import Accent, Competency, CoreActivity, CrossCuttingIssue, Focus, FormulaValue, Milestone, Status
+from strategy.models import (
+    Accent,
+    ActivityMilestone,
+    Competency,
+    CoreActivity,
+    CrossCuttingIssue,
+    Focus,
+    FormulaValue,
+    Milestone,
+    ProgressReport,
+    Status,
+)
 from strategy.places import target_system
 from strategy.wheel import fan, small_wheel, wheel
 
@@ -69,7 +81,36 @@ def milestones():
         yield milestone
 
 
+def activity_milestones():
+    for title, planned, reached in [
+        ("Pünktlich", "2023", "2023-05"),
+        ("Später als geplant", "2023-06", "2024-03"),
+        ("Früher als geplant", "2024-12", "2024-08-05"),
+        ("Überfällig", "2024-10-31", None),
+        ("Ohne Plan", None, "2022-08-31"),
+        ("Geplant", str(timezone.localdate().year + 1), None),
+    ]:
+        milestone = ActivityMilestone(title_de=title)
+        milestone.planned = DateSpan.parse(planned) if planned else None
+        milestone.reached = DateSpan.parse(reached) if reached else None
+        yield milestone
+
+
+def progress_reports():
+    """The newest first, as they come from the database; of the oldest only the sum is known."""
+    return [
+        ProgressReport(
+            pk=1, reported_on=date(2026, 6, 1), fixed=90, implemented=40, ongoing=45, discontinued_or_merged=5
+        ),
+        ProgressReport(
+            pk=2, reported_on=date(2023, 6, 1), fixed=60, implemented=9, ongoing=50, discontinued_or_merged=1
+        ),
+        ProgressReport(pk=0, reported_on=date(2018, 6, 1), fixed=40),
+    ]
+
+
 def style_guide(request):
+    today, reports = timezone.localdate(), progress_reports()
     shown = competencies()
     issues = [CrossCuttingIssue(position=n, slug=f"i-{n}", name_de=f"Querschnitt {n}") for n in range(1, 6)]
     system, _elsewhere = target_system(shown, foci(shown), list(core_activities(shown)))
@@ -97,6 +138,10 @@ def style_guide(request):
             # One field with an error, the others without.
             "form": CoreActivityFilter({"status": "nonsense"}, competencies=shown, foci=[], issues=issues, batches=[1]),
             "milestones": list(milestones()),
+            "rows": [competency_row(places) for places in system],
+            "progress_reports": reports,
+            "progress": progress(reports, today),
+            "plan": plan(list(activity_milestones()), today),
             "press_releases": [
                 PressRelease(slug="m", title_de=title, lead_de=lead, published_at=timezone.now())
                 for title, lead in [("Kurze Meldung", ""), (f"Meldung über {LONG_WORD}", "Ein Satz dazu." * 5)]
@@ -105,7 +150,7 @@ def style_guide(request):
             "pictures": [
                 {"image": Image(file="nicht-da.webp", width=width, height=800, **WORDS)} for width in (1200, 600)
             ],
-            "sources": [Source(citation_de="Ein Titel mit Datum", as_of=timezone.localdate())],
+            "sources": [Source(citation_de="Ein Titel mit Datum", as_of=today)],
             "unit": unit,
             "contact": Contact(slug="k", name_de="Projektbüro", unit=unit, email=unit.email, phone=unit.phone),
         },

@@ -54,12 +54,6 @@ def _distance(first, second):
     return _("at least %s") % _months(least) if least else ""
 
 
-def _overdue(day, today):
-    months = _whole_months(day, today)
-    duration = _months(months) if months else _days((today - day).days)
-    return _("%(duration)s past its date, result not yet recorded") % {"duration": duration}
-
-
 def _between_days(first, second):
     days = (second - first).days
     if days < DAYS_OF_A_MONTH:
