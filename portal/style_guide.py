@@ -100,10 +100,10 @@ def progress_reports():
     """The newest first, as they come from the database; of the oldest only the sum is known."""
     return [
         ProgressReport(
-            pk=1, reported_on=date(2026, 6, 1), fixed=90, implemented=40, ongoing=45, discontinued_or_merged=5
+            pk=0, reported_on=date(2026, 6, 1), fixed=90, implemented=40, ongoing=45, discontinued_or_merged=5
         ),
         ProgressReport(
-            pk=2, reported_on=date(2023, 6, 1), fixed=60, implemented=9, ongoing=50, discontinued_or_merged=1
+            pk=0, reported_on=date(2023, 6, 1), fixed=60, implemented=9, ongoing=50, discontinued_or_merged=1
         ),
         ProgressReport(pk=0, reported_on=date(2018, 6, 1), fixed=40),
     ]
