@@ -4,7 +4,9 @@ Content reaches a template as JSON and never as markup, so no text can become a 
 """
 
 import json
-from functools import cache
+import re
+import unicodedata
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,8 +24,50 @@ def fonts():
     return typst.Fonts(include_system_fonts=False, font_paths=[folder])
 
 
+# Runs of what is not certain to be in Source Sans Pro, with the character they may combine with.
+RARE = r"[^\n -~\xa0-\u017e\u0391-\u03c9\u0410-\u044f–—‘’‚“”„†•…‹›€−]"
+RARE_RUN = re.compile(rf"\S?{RARE}+")
+MISSING = "□"
+IS_SHOWN = b'#set document(title: "?"); #set text(lang: "en", font: "Source Sans Pro"); #sys.inputs.text'
+
+
+@lru_cache(maxsize=4096)
+def is_shown(text):
+    """Whether the fonts have all of it: PDF/UA refuses a text that would be an empty box."""
+    try:
+        typst.compile(
+            IS_SHOWN, font_paths=fonts(), ignore_system_fonts=True, sys_inputs={"text": text}, pdf_standards=["ua-1"]
+        )
+    except typst.TypstError:
+        return False
+    return True
+
+
+def as_far_as_shown(run):
+    """The run itself, or with a box for each character that no font has, or for each rare one."""
+    one_by_one = "".join(c if is_shown(c) else MISSING for c in run)
+    return next((text for text in (run, one_by_one) if is_shown(text)), re.sub(RARE, MISSING, run))
+
+
+def showable(text):
+    """The text without control characters, and with boxes for what no font has (emoji, Chinese)."""
+    text = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
+    return RARE_RUN.sub(lambda match: as_far_as_shown(match[0]), text)
+
+
+def cleaned(content):
+    """The same content with every text showable."""
+    if isinstance(content, str):
+        return showable(content)
+    if isinstance(content, dict):
+        return {name: cleaned(value) for name, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [cleaned(value) for value in content]
+    return content
+
+
 def inputs(content):
-    return {"content": json.dumps(content, ensure_ascii=False)}
+    return {"content": json.dumps(cleaned(content), ensure_ascii=False)}
 
 
 def pdf(template, content):

@@ -1,14 +1,29 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from strategy import views
+from strategy import fact_sheet_views, views
 
 app_name = "strategy"
 
 urlpatterns = [
     path(pgettext_lazy("address", "strategy/"), views.about, name="about"),
+    path(
+        pgettext_lazy("address", "strategy/fact-sheets.pdf"),
+        fact_sheet_views.strategy_fact_sheets,
+        name="strategy_fact_sheets",
+    ),
+    path(
+        pgettext_lazy("address", "strategy/batches/<int:batch>/fact-sheets.pdf"),
+        fact_sheet_views.batch_fact_sheets,
+        name="batch_fact_sheets",
+    ),
     path(pgettext_lazy("address", "competencies/"), views.competency_list, name="competency_list"),
     path(pgettext_lazy("address", "competencies/<slug:slug>/"), views.competency_detail, name="competency_detail"),
+    path(
+        pgettext_lazy("address", "competencies/<slug:slug>/fact-sheets.pdf"),
+        fact_sheet_views.competency_fact_sheets,
+        name="competency_fact_sheets",
+    ),
     path(
         pgettext_lazy("address", "competencies/<slug:competency_slug>/<slug:slug>/"),
         views.focus_detail,
@@ -16,6 +31,11 @@ urlpatterns = [
     ),
     path(pgettext_lazy("address", "projects/"), views.core_activity_list, name="core_activity_list"),
     path(pgettext_lazy("address", "projects/<slug:slug>/"), views.core_activity_detail, name="core_activity_detail"),
+    path(
+        pgettext_lazy("address", "projects/<slug:slug>/fact-sheet.pdf"),
+        fact_sheet_views.core_activity_fact_sheet,
+        name="core_activity_fact_sheet",
+    ),
     path(
         pgettext_lazy("address", "cross-cutting-issues/"),
         views.cross_cutting_issue_list,

@@ -180,9 +180,6 @@ def core_activity_detail(request, slug):
         core_activity=core_activity,
         pictures=core_activity.activity_images.all(),
         plan=plan(core_activity.milestones.all(), timezone.localdate()),
-        status_changes=core_activity.status_changes.newest_first().with_successor(),
-        absorbed=by_title(CoreActivity.objects.published().absorbed_by(core_activity)),
-        activity_contacts=core_activity.activity_contacts.published(),
         press_releases=core_activity.press_releases.published().newest_first()[:6],
         neighbours=CoreActivity.objects.published().neighbours_of(core_activity),
     )

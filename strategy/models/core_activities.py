@@ -38,9 +38,9 @@ class Status(models.TextChoices):
     UNKNOWN = "unknown", _("status not yet recorded")
 
 
-def newest_status_change():
+def newest_status_change(core_activity="pk"):
     """The status log of the core activity of an outer query, up to today, the entry that counts first."""
-    return StatusChange.objects.filter(core_activity=OuterRef("pk")).until_today().newest_first()
+    return StatusChange.objects.filter(core_activity=OuterRef(core_activity)).until_today().newest_first()
 
 
 class CoreActivityQuerySet(SluggedQuerySet):
@@ -76,12 +76,10 @@ class CoreActivityQuerySet(SluggedQuerySet):
             "related_plans",
             "activity_images__image",
             Prefetch("documents", Document.objects.published()),
+            Prefetch("activity_contacts", ActivityContact.objects.published()),
+            Prefetch("status_changes", StatusChange.objects.newest_first().with_successor()),
+            Prefetch("absorbed", StatusChange.objects.counting_today()),
         )
-
-    def absorbed_by(self, core_activity):
-        """Those that are merged into this one now."""
-        successor = Subquery(newest_status_change().values("successor")[:1])
-        return self.with_status().annotate(successor=successor).filter(successor=core_activity.pk)
 
     def neighbours_of(self, core_activity):
         """The one before and the one after, by title within the competency; None at either end."""
@@ -269,6 +267,11 @@ class CoreActivity(Slugged):
         return DateSpan(self.status_from, self.status_until) if self.status_from else None
 
     @property
+    def taken_in(self):
+        """Those that are merged into this one now, as far as they are public; `with_everything` has added them."""
+        return sorted((change.core_activity for change in self.absorbed.all()), key=lambda a: sort_key(a.title))
+
+    @property
     def partner_names(self):
         return [line.strip() for line in self.partners.splitlines() if line.strip()]
 
@@ -287,6 +290,11 @@ class StatusChangeQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by(*NEWEST_FIRST)
+
+    def counting_today(self):
+        """The one entry of each public core activity that says its status."""
+        newest = Subquery(newest_status_change("core_activity").values("pk")[:1])
+        return self.select_related("core_activity").filter(pk=newest, core_activity__is_public=True)
 
 
 class StatusChange(Row):

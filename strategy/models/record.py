@@ -11,6 +11,11 @@ from portal.rich_text import RichTextField
 from strategy.models.target_system import ONE_TO_FIVE, one_to
 
 
+class CouncilDecisionQuerySet(SluggedQuerySet):
+    def of_batch(self, batch):
+        return self.filter(batch=batch)
+
+
 class CouncilDecision(Slugged):
     """A decision of the city council that fixed core activities."""
 
@@ -22,6 +27,8 @@ class CouncilDecision(Slugged):
     batch = models.PositiveSmallIntegerField(_("batch"))
     activities_fixed = models.PositiveSmallIntegerField(_("core activities fixed"), null=True, blank=True)
     text = RichTextField(_("what it fixed"), blank=True)
+
+    objects = CouncilDecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("council decision")

@@ -13,6 +13,7 @@ HUES = [f"--hue-{accent}" for accent in Accent.values]
 TEXT, SHAPE = 4.5, 3.0  # WCAG 2.2, criteria 1.4.3 and 1.4.11
 WHITE = "#ffffff"
 COLOURS = settings.BASE_DIR / "templates" / "typst" / "colours.typ"
+NAMES_OF_COLOURS = ["paper", "tint", "ink", "ink-soft", "rule", "link-colour", "sample"]
 WHEEL_FOCUS = re.compile(r"wheel__focus \{\s+fill: color-mix\(in oklab, var\(--accent\) (\d+)%")
 FOCUS_SHARE = int(WHEEL_FOCUS.search((CSS / "components" / "wheel.css").read_text())[1]) / 100
 
@@ -75,7 +76,7 @@ def test_documents_wear_the_colours_of_the_light_theme():
 
     light = tokens("light")
     accents = {name: light[f"--hue-{name}"] for name in Accent.values}
-    plain = {name: light[f"--{name}"] for name in ("paper", "tint", "ink", "ink-soft", "rule")}
+    plain = {name: light[f"--{name.removesuffix('-colour')}"] for name in NAMES_OF_COLOURS}
     assert declared == [*plain.items(), *accents.items()]
 
 

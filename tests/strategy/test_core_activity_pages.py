@@ -183,7 +183,7 @@ def test_core_activity_shows_everything_that_is_recorded(client):
             "Zuständig noch nicht erfasst Partner noch nicht erfasst "
             "Kontakt Ein Kontakt für dieses Projekt ist noch nicht erfasst. Alle Kontakte "
             "Haben Sie eine Anregung? Schreiben Sie der Stadt über das BürgerEcho "
-            "Von den Zuständigen noch nicht bestätigt. ",
+            "Steckbrief (PDF) Von den Zuständigen noch nicht bestätigt. ",
         ),
         (
             "/en/projects/gute-stuben/",
@@ -195,7 +195,7 @@ def test_core_activity_shows_everything_that_is_recorded(client):
             "In charge not yet recorded Partners not yet recorded "
             "There is no official English title; this one is our translation of: Gute Stuben "
             "Contact A contact for this project is not yet recorded. All contacts "
-            "A suggestion? Tell the city through BürgerEcho Not yet confirmed by those in charge. ",
+            "A suggestion? Tell the city through BürgerEcho Fact sheet (PDF) Not yet confirmed by those in charge. ",
         ),
     ],
 )

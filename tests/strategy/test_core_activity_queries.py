@@ -231,6 +231,10 @@ def test_matching_narrows_by_everything_that_is_given(filters, expected):
     assert titles(CoreActivity.objects.with_status().matching(**given)) == expected
 
 
+def taken_in(core_activity):
+    return titles(CoreActivity.objects.with_everything().get(pk=core_activity.pk).taken_in)
+
+
 def test_absorbed_core_activities_appear_once_each():
     successor, other = a_core_activity(title_de="Nachfolger"), a_core_activity(title_de="Anderer")
     for title in ("Erste", "Zweite"):
@@ -239,11 +243,19 @@ def test_absorbed_core_activities_appear_once_each():
             a_status_change(merged, "merged", as_of, successor=successor)
     a_status_change(other, "merged", successor=a_core_activity())
 
-    assert titles(CoreActivity.objects.absorbed_by(successor)) == ["Erste", "Zweite"]
+    assert taken_in(successor) == ["Erste", "Zweite"]
+
+
+def test_absorbed_core_activities_are_hidden_while_they_are_not_public():
+    successor = a_core_activity()
+    for title, is_public in (("Bekannt", True), ("Entwurf", False)):
+        a_status_change(a_core_activity(title_de=title, is_public=is_public), "merged", successor=successor)
+
+    assert taken_in(successor) == ["Bekannt"]
 
 
 def test_nothing_is_absorbed_by_a_core_activity_without_predecessors():
-    assert titles(CoreActivity.objects.absorbed_by(a_core_activity())) == []
+    assert taken_in(a_core_activity()) == []
 
 
 MOMENTS = [(-9, -9), (-2, -1), (-1, 0), (0, 0), (0, 1), (-3, 3), (1, 1), (5, 9)]

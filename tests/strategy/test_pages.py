@@ -34,14 +34,14 @@ def section(response, name):
         (
             "/de/strategie/",
             "Die Bochum-Formel Mut",
-            "Was der Rat beschlossen hat 18. Mai 2017: Erste Staffel",
+            "Was der Rat beschlossen hat 18. Mai 2017: Erste Staffel Steckbriefe der Staffel 1 (PDF)",
             "Pläne und Verpflichtungen mit Bezug zur Strategie Klimaplan 2035 Projekte: Gute Stuben",
             "Zeitleiste 2021 Start Projekt: Gute Stuben",
         ),
         (
             "/en/strategy/",
             "The Bochum Formula Courage",
-            "What the council decided 18 May 2017: First batch",
+            "What the council decided 18 May 2017: First batch Fact sheets of batch 1 (PDF)",
             "Related plans and commitments Climate plan 2035 Projects: Parlours",
             "Timeline 2021 Start Project: Parlours",
         ),
@@ -66,7 +66,9 @@ def test_about_lists_documents_and_milestones_of_the_strategy_only(client):
 
     response = client.get("/de/strategie/")
 
-    assert section(response, "downloads") == "Downloads Broschüre (Deutsch, ohne Datum, Datei hier nicht verfügbar)"
+    assert section(response, "downloads") == (
+        "Downloads Alle Steckbriefe (PDF) Broschüre (Deutsch, ohne Datum, Datei hier nicht verfügbar)"
+    )
     assert section(response, "timeline") == "Zeitleiste 2021 Zur Strategie"
 
 
