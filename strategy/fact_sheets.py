@@ -52,7 +52,6 @@ def words():
         "goals": _("Strategic goals"),
         "label": _("What it counts"),
         "legend": _("Legend"),
-        "compared": _("Compared"),
         "milestone": _("Milestone"),
         "milestones": _("Milestones"),
         "no_activities": _("No projects are recorded yet."),
@@ -168,7 +167,7 @@ def milestone_row(milestone):
         "source": f"{_('Source:')} {milestone.source}" if milestone.source else "",
         "planned": str(milestone.planned or "–"),
         "reached": str(milestone.reached or "–"),
-        "compared": milestone.delay or "–",
+        "delay": milestone.delay,
         "is_overdue": milestone.is_overdue,
     }
 
