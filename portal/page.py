@@ -1,11 +1,17 @@
 """The frame that all public pages share: title, description, breadcrumb, structured data."""
 
+from csp.constants import NONE
+from csp.decorators import csp
 from django.conf import settings
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.structured_data import breadcrumb_list
+
+# For views that answer with a PDF. A browser shows it within a small page of its own; Chrome's needs a plugin
+# and inline styles, which the policy of our pages forbids: it would show nothing.
+viewable = csp({"frame-ancestors": [NONE]})
 
 
 def base_address(request):

@@ -1,7 +1,5 @@
 """Fact sheets as PDF: of one core activity, a competency, a batch of the council, the whole strategy."""
 
-from csp.constants import NONE
-from csp.decorators import csp
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
@@ -9,16 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.models import Page
-from portal.page import base_address
+from portal.page import base_address, viewable
 from portal.typesetting import pdf
 from strategy.fact_sheet_overviews import batch_parts, competency_parts, strategy_parts
 from strategy.fact_sheets import core_activity_sheet, document
 from strategy.models import Competency, CoreActivity, CouncilDecision, CrossCuttingIssue, Focus, FormulaValue
 from strategy.places import target_system
-
-# A browser shows a PDF within a small page of its own; Chrome's needs a plugin and inline styles, which the
-# policy of our pages forbids: it would show nothing.
-viewable = csp({"frame-ancestors": [NONE]})
 
 
 def complete_core_activities():

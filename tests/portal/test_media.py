@@ -34,6 +34,19 @@ def test_the_file_of_a_public_document_is_served_as_what_it_is(client):
     assert response["X-Content-Type-Options"] == "nosniff"
 
 
+@pytest.mark.parametrize("name", ["folien.pdf", "FOLIEN.PDF"])
+def test_the_viewer_of_a_browser_may_show_a_pdf(client, name):
+    response = client.get(address_of(a_document(file=SimpleUploadedFile(name, b"%PDF-1.7"))))
+
+    assert response["Content-Security-Policy"] == "frame-ancestors 'none'"
+
+
+def test_any_other_upload_keeps_the_strict_policy(client):
+    document = a_document(file=SimpleUploadedFile("liste.xlsx", b"PK"))
+
+    assert "default-src 'none'" in client.get(address_of(document))["Content-Security-Policy"]
+
+
 def test_the_file_of_a_document_that_is_not_public_is_not_served(client):
     public, draft = a_document(file=a_file()), a_document(file=a_file(), is_public=False)
 
