@@ -2,7 +2,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from news.models import PressRelease, PressReleaseImage
-from portal.admin import FormerSlugInline, PortalAdmin, SourceInline, both
+from portal.admin import FormerSlugInline, SourceInline, both
+from portal.draft_admin import DraftedAdmin
 
 
 class PressReleaseImageInline(admin.TabularInline):
@@ -13,7 +14,7 @@ class PressReleaseImageInline(admin.TabularInline):
 
 
 @admin.register(PressRelease)
-class PressReleaseAdmin(PortalAdmin):
+class PressReleaseAdmin(DraftedAdmin):
     list_display = ["title", "published_at", "origin", "is_public"]
     list_filter = ["is_public", "origin", "competencies"]
     date_hierarchy = "published_at"

@@ -14,7 +14,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationGenericTabularIn
 
 from portal.dates import DateSpan, SpanAttribute
 from portal.images import normalised
-from portal.models import Document, FormerSlug, Image, Page, Source
+from portal.models import Document, FormerSlug, Image, Source
 
 logger = logging.getLogger(__name__)
 
@@ -201,18 +201,3 @@ class DocumentAdmin(PortalAdmin):
         both("accessibility_note"),
     ]
     inlines = [SourceInline]
-
-
-@admin.register(Page)
-class PageAdmin(PortalAdmin):
-    list_display = ["title", "slug", "is_public", "updated_at"]
-    list_filter = ["is_public"]
-    search_fields = ["title_de", "title_en", "body_de", "body_en"]
-    fields = ["is_public", both("title"), "slug", both("lead"), both("body")]
-    inlines = [SourceInline, FormerSlugInline]
-
-    def get_readonly_fields(self, request, obj=None):
-        return ["slug"] if obj and obj.is_fixed else []
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and not (obj and obj.is_fixed)

@@ -14,9 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.dates import SpanAttribute, ordered_span
+from portal.drafts import Draft
 from portal.images import normalised, smaller_copies, store_all, widths_of_copies
 from portal.rich_text import RichTextField
 from portal.text import german_slug
+
+__all__ = ["Draft"]  # Django finds an app's models here
 
 
 class Row(models.Model):

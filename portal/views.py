@@ -3,8 +3,9 @@
 import posixpath
 
 from django.conf import settings
+from django.contrib import admin
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template import loader
 from django.templatetags.static import static
 from django.urls import resolve, reverse
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.static import serve
 
 from news.models import PressRelease
-from portal.models import Document, Page
+from portal.models import Document, Draft, Page
 from portal.page import PublicPage, base_address, render_page
 from portal.share import share_image_of
 from portal.structured_data import website
@@ -105,6 +106,16 @@ def share_image(request, page_path=""):
     response = HttpResponse(share_image_of(page.context_data, request.LANGUAGE_CODE), content_type="image/png")
     patch_cache_control(response, public=True, max_age=3600)
     return response
+
+
+def preview(request, key):
+    """A draft for whoever has its link: as the public page will look, and only while the link is open."""
+    draft = get_object_or_404(Draft.objects.with_open_link().select_related("content_type", "changed_by"), link_key=key)
+    model_admin = admin.site.get_model_admin(draft.content_type.model_class())
+    page = model_admin.preview_of(draft, request, request.LANGUAGE_CODE) if draft.changed_by else None
+    if page is None:
+        raise Http404
+    return page
 
 
 def media(request, path):

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
 
 from portal.admin import HTTPS_LINKS, FixedPlacesAdmin, FormerSlugInline, PortalAdmin, SourceInline, both, span_form
+from portal.draft_admin import DraftedAdmin
 from strategy import models
 
 
@@ -175,7 +176,7 @@ class ActivityLinkInline(TranslationTabularInline):
 
 
 @admin.register(models.CoreActivity)
-class CoreActivityAdmin(PortalAdmin):
+class CoreActivityAdmin(DraftedAdmin):
     list_display = ["title", "competency", "status", "is_public", "last_confirmed_on"]
     list_filter = ["is_public", "competency", "council_decision__batch", "organisation"]
     search_fields = ["title_de", "title_en", "summary_de", "summary_en", "body_de", "body_en"]

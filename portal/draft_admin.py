@@ -1,0 +1,200 @@
+"""The change form of items that the public sees: its changes can be previewed, kept as a draft and checked."""
+
+from copy import copy
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from portal.admin import FormerSlugInline, PortalAdmin, SourceInline, both
+from portal.drafts import Draft, public_page, undone
+from portal.models import Page
+
+PREVIEWS = {f"_preview_{code}": code for code, _name in settings.LANGUAGES}
+KEEPS = {"_draft": Draft.State.IN_WORK, "_hand_in": Draft.State.HANDED_IN, "_link": Draft.State.IN_WORK}
+
+
+def first_of(names, post):
+    return next((name for name in names if name in post), None)
+
+
+class DraftedAdmin(PortalAdmin):
+    """Adds to a change form: preview in both languages, keep as draft, hand in, return, and a link to show it."""
+
+    change_form_template = "admin/drafted_change_form.html"
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        draft = Draft.objects.of(self.model, object_id) if object_id else None
+        context = {**(extra_context or {}), "draft": draft, "is_public_now": self.is_public_now(object_id)}
+        if request.method == "POST":
+            if draft and (wish := first_of(WISHES, request.POST)):
+                return WISHES[wish](self, request, draft)
+            if wish := first_of([*PREVIEWS, *KEEPS], request.POST):
+                return self.tried(request, object_id, form_url, context, wish)
+        elif draft and "live" not in request.GET:
+            context["shows_draft"] = True
+            show(request, draft.as_post)
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def is_public_now(self, object_id):
+        return bool(object_id) and self.model.objects.published().filter(pk=object_id).exists()
+
+    def tried(self, request, object_id, form_url, context, wish):
+        """Send the form as if to save it, look at what comes of it, and take it back."""
+        draft = context["draft"]
+        if wish in KEEPS and draft and request.POST.get("_stamp") != draft.stamp:
+            return self.overtaken(request, object_id, form_url, context)
+        saved, response, page = None, None, None
+        request.is_trial = True
+        with undone():
+            response = super().changeform_view(request, object_id, form_url, context)
+            saved = getattr(request, "saved", None)
+            if saved and wish in PREVIEWS:
+                page = public_page(saved, request, PREVIEWS[wish])
+        if not saved:
+            return response
+        return page or self.kept(request, saved, wish)
+
+    def overtaken(self, request, object_id, form_url, context):
+        """Somebody else has changed the draft meanwhile: nothing is lost, and keeping it once more takes its place."""
+        draft = context["draft"]
+        messages.error(
+            request,
+            _(
+                "%(name)s has changed this draft while you were writing. Below is what you have typed; it is not kept "
+                "yet. Keeping it as a draft once more takes the place of the other version."
+            )
+            % {"name": draft.changed_by or _("Somebody")},
+        )
+        context["shows_draft"] = True
+        show(request, request.POST)
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def kept(self, request, item, wish):
+        draft = Draft.keep(item, request.POST, request.user, KEEPS[wish])
+        said = {
+            "_draft": _("The draft is kept. The public does not see it."),
+            "_hand_in": _("The draft is handed in to be checked."),
+            "_link": _("The draft is kept. Who has the preview link can see it for a week."),
+        }
+        if wish == "_link":
+            draft.open_link()
+        messages.success(request, said[wish])
+        return HttpResponseRedirect(draft.editing_url)
+
+    def returned(self, request, draft):
+        comment = request.POST.get("_comment", "").strip()
+        if not comment:
+            messages.error(request, _("Please say in the comment what is to be changed."))
+        else:
+            draft.state, draft.comment, draft.checked_by = Draft.State.RETURNED, comment, request.user
+            draft.save(update_fields=["state", "comment", "checked_by"])
+            messages.success(request, _("The draft is returned with your comment."))
+        return HttpResponseRedirect(draft.editing_url)
+
+    def discarded(self, request, draft):
+        draft.delete()
+        messages.success(request, _("The draft is discarded. What the public sees has not changed."))
+        return HttpResponseRedirect(draft.editing_url)
+
+    def link_closed(self, request, draft):
+        draft.close_link()
+        messages.success(request, _("The preview link no longer leads anywhere."))
+        return HttpResponseRedirect(draft.editing_url)
+
+    def preview_of(self, draft, request, language):
+        """The public page with the draft in it, for whoever has its link; None if the form no longer fits."""
+        editor = copy(request)
+        show(editor, draft.as_post)
+        editor.user, editor.is_trial, editor.shows_draft = draft.changed_by, True, False
+        with undone():
+            super().changeform_view(editor, str(draft.object_id))
+            saved = getattr(editor, "saved", None)
+            return public_page(saved, request, language) if saved else None
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        if not getattr(request, "shows_draft", False):
+            return form
+        # Bound, so that it shows what was typed; never valid, so that nothing is saved.
+        return type(form.__name__, (form,), {"is_valid": lambda self: False})
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        draft = Draft.objects.of(self.model, form.instance.pk)
+        if draft and request.POST.get("_stamp") == draft.stamp:
+            draft.delete()
+
+    def response_change(self, request, obj):
+        return self.response_saved(request, obj) or super().response_change(request, obj)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.response_saved(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_saved(self, request, obj):
+        """Remembers what a trial has saved, and says nothing of it."""
+        if not getattr(request, "is_trial", False):
+            return None
+        request.saved = obj
+        return HttpResponse()
+
+
+WISHES = {
+    "_return": DraftedAdmin.returned,
+    "_discard": DraftedAdmin.discarded,
+    "_close_link": DraftedAdmin.link_closed,
+}
+
+
+def show(request, post):
+    """Let the change form show these data as if they had been sent and could not be saved."""
+    request.FILES  # noqa: B018 - read before the data are replaced: reading it later would empty them
+    request.method, request.POST, request.shows_draft = "POST", post, True
+
+
+@admin.register(Draft)
+class DraftList(admin.ModelAdmin):
+    """What waits; a draft is changed where its item is."""
+
+    list_display = ["item_link", "content_type", "state", "changed_by", "changed_at", "comment"]
+    list_display_links = None
+    list_filter = ["state", "content_type"]
+
+    def get_queryset(self, request):
+        drafts = super().get_queryset(request).prefetch_related("item").select_related("changed_by", "content_type")
+        return drafts.may_be_changed_by(request.user)
+
+    @admin.display(description=_("item"))
+    def item_link(self, draft):
+        return format_html('<a href="{}">{}</a>', draft.editing_url, draft.item)
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_active and request.user.is_staff
+
+    has_module_permission = has_view_permission
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Page)
+class PageAdmin(DraftedAdmin):
+    list_display = ["title", "slug", "is_public", "updated_at"]
+    list_filter = ["is_public"]
+    search_fields = ["title_de", "title_en", "body_de", "body_en"]
+    fields = ["is_public", both("title"), "slug", both("lead"), both("body")]
+    inlines = [SourceInline, FormerSlugInline]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["slug"] if obj and obj.is_fixed else []
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_fixed)

@@ -1,0 +1,303 @@
+"""Changes of what the public sees, kept as a draft, previewed, checked by a second person, published."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from portal.drafts import Draft
+from strategy.models import ActivityMilestone, StatusChange
+from tests.builders import a_competency, a_core_activity, a_page, a_press_release, an_activity_milestone, berlin
+from tests.html import links_of, text_of
+from tests.portal.forms import change, errors_beside, form_values
+
+pytestmark = pytest.mark.django_db
+
+NEW_TITLE = {"title_de": "Neuer Titel", "title_en": "New title"}
+
+
+@pytest.fixture
+def report():
+    return a_press_release(berlin(2024, 6, 17), slug="hdw", title_de="Alter Titel", title_en="Old title")
+
+
+@pytest.fixture
+def colleague(client):
+    """Another editor, signed in in another browser."""
+    client.force_login(User.objects.create_superuser("kollegin", first_name="Kim"))
+    return client
+
+
+def form_of(instance, query=""):
+    return f"/de/admin/{instance._meta.app_label}/{instance._meta.model_name}/{instance.pk}/change/{query}"
+
+
+def title_shown(visitor, address="/de/aktuelles/2024/hdw/"):
+    return text_of(visitor.get(address), **{"class": "page-head"})
+
+
+def keep(editor, instance, wish="_draft", **values):
+    return change(editor, instance, **{wish: "", **values})
+
+
+# The draft
+
+
+def test_a_draft_changes_nothing_that_the_public_sees(editor, client, report):
+    response = keep(editor, report, **NEW_TITLE)
+
+    report.refresh_from_db()
+    assert (response.status_code, response["Location"]) == (302, form_of(report))
+    assert (report.title_de, report.title_en) == ("Alter Titel", "Old title")
+    assert "Alter Titel" in title_shown(client)
+
+
+def test_the_form_shows_the_draft_and_says_so(editor, report):
+    keep(editor, report, **NEW_TITLE)
+
+    page = editor.get(form_of(report))
+
+    assert form_values(page)["title_de"] == "Neuer Titel"
+    assert "Dies ist ein Entwurf von admin" in text_of(page, **{"class": "draft"})
+    assert "Die Öffentlichkeit sieht noch die alte Fassung." in text_of(page, **{"class": "draft"})
+    assert "errornote" not in page.content.decode()
+
+
+def test_the_public_version_can_be_looked_at_beside_the_draft(editor, report):
+    keep(editor, report, **NEW_TITLE)
+
+    page = editor.get(form_of(report, "?live=1"))
+
+    assert form_values(page)["title_de"] == "Alter Titel"
+    assert links_of(page, **{"class": "draft"}) == [("Entwurf öffnen", form_of(report))]
+
+
+def test_saving_the_draft_publishes_it_and_ends_it(editor, client, report):
+    keep(editor, report, **NEW_TITLE)
+
+    change(editor, report)
+
+    report.refresh_from_db()
+    assert (report.title_de, report.title_en) == ("Neuer Titel", "New title")
+    assert "Neuer Titel" in title_shown(client)
+    assert not Draft.objects.exists()
+
+
+def test_saving_the_public_version_leaves_the_draft_alone(editor, report):
+    keep(editor, report, **NEW_TITLE)
+
+    page = editor.get(form_of(report, "?live=1"))
+    editor.post(form_of(report), {**form_values(page), "lead_de": "Ein Vorspann."})
+
+    report.refresh_from_db()
+    assert (report.title_de, report.lead_de) == ("Alter Titel", "Ein Vorspann.")
+    assert Draft.objects.get().form_data["title_de"] == ["Neuer Titel"]
+
+
+def test_a_draft_keeps_the_rows_that_belong_to_an_item(editor):
+    core_activity = a_core_activity("ongoing", "2024")
+    step = an_activity_milestone(core_activity, "2025", title_de="Alter Schritt")
+    new_row = {
+        "milestones-TOTAL_FORMS": "2",
+        "milestones-1-title_de": "Neuer Schritt",
+        "milestones-1-planned": "2027",
+        "milestones-1-position": "1",
+    }
+
+    keep(editor, core_activity, **{"milestones-0-title_de": "Anderer Schritt"}, **new_row)
+    page = editor.get(form_of(core_activity))
+    again = keep(editor, core_activity)
+    change(editor, core_activity)
+
+    step.refresh_from_db()
+    assert form_values(page)["milestones-0-title_de"] == "Anderer Schritt"
+    assert form_values(page)["milestones-1-title_de"] == "Neuer Schritt"
+    assert again.status_code == 302
+    assert list(ActivityMilestone.objects.order_by("position").values_list("title_de", flat=True)) == [
+        "Anderer Schritt",
+        "Neuer Schritt",
+    ]
+    assert StatusChange.objects.count() == 1
+
+
+def test_a_draft_with_an_error_is_not_kept_and_nothing_typed_is_lost(editor, report):
+    response = keep(editor, report, title_de="", title_en="Only English")
+
+    assert errors_beside(response, "title_de") == ["Dieses Feld ist zwingend erforderlich."]
+    assert form_values(response)["title_en"] == "Only English"
+    assert not Draft.objects.exists()
+
+
+def test_a_discarded_draft_is_gone(editor, report):
+    keep(editor, report, **NEW_TITLE)
+
+    keep(editor, report, wish="_discard")
+
+    assert not Draft.objects.exists()
+    assert form_values(editor.get(form_of(report)))["title_de"] == "Alter Titel"
+
+
+def test_two_editors_of_one_draft_overwrite_nothing_silently(editor, colleague, report):
+    keep(editor, report, title_de="Erster Entwurf")
+    seen_by_both = form_values(colleague.get(form_of(report)))
+    keep(editor, report, title_de="Zweiter Entwurf")
+
+    refused = colleague.post(form_of(report), {**seen_by_both, "title_de": "Mein Entwurf", "_draft": ""})
+    kept = colleague.post(form_of(report), {**form_values(refused), "_draft": ""})
+
+    assert "Admin hat diesen Entwurf geändert, während Sie schrieben." in text_of(refused)
+    assert form_values(refused)["title_de"] == "Mein Entwurf"
+    assert kept.status_code == 302
+    assert Draft.objects.get().form_data["title_de"] == ["Mein Entwurf"]
+
+
+# Preview
+
+
+def test_the_preview_is_the_public_page_as_it_would_be(editor, client, report):
+    before = client.get("/de/aktuelles/2024/hdw/").content.decode()
+
+    preview = keep(editor, report, wish="_preview_de", **NEW_TITLE)
+
+    assert preview.content.decode() == before.replace("Alter Titel", "Neuer Titel")
+    assert "no-store" in preview["Cache-Control"]
+    assert preview["X-Robots-Tag"] == "noindex"
+    report.refresh_from_db()
+    assert report.title_de == "Alter Titel"
+
+
+def test_the_preview_in_english_is_the_english_page(editor, report):
+    preview = keep(editor, report, wish="_preview_en", **NEW_TITLE)
+
+    assert '<html lang="en"' in preview.content.decode()
+    assert "New title" in text_of(preview, **{"class": "page-head"})
+
+
+@pytest.mark.parametrize("days", [-1, 30])
+def test_what_is_not_public_yet_can_be_previewed(editor, client, days):
+    later = a_press_release(timezone.now() + timedelta(days=days), slug="spaeter", title_de="Später", is_public=False)
+
+    preview = keep(editor, later, wish="_preview_de")
+
+    assert "Später" in text_of(preview, **{"class": "page-head"})
+    assert client.get(later.get_absolute_url()).status_code == 404
+
+
+def test_a_new_item_can_be_previewed_before_it_exists(editor):
+    address = "/de/admin/strategy/coreactivity/add/"
+
+    preview = editor.post(address, {**form_values(editor.get(address)), "title_de": "Ganz neu", "_preview_de": ""})
+
+    assert "Ganz neu" in text_of(preview, **{"class": "page-head"})
+    assert editor.get("/de/projekte/ganz-neu/").status_code == 404
+
+
+@pytest.mark.parametrize("make", [lambda: a_page("imprint"), lambda: a_core_activity(competency=a_competency())])
+def test_pages_and_core_activities_have_a_preview_too(editor, make):
+    item = make()
+
+    preview = keep(editor, item, wish="_preview_de", title_de="Neuer Titel")
+
+    assert "Neuer Titel" in text_of(preview, **{"class": "page-head"})
+
+
+def test_a_preview_with_an_error_shows_the_form(editor, report):
+    response = keep(editor, report, wish="_preview_de", title_de="")
+
+    assert errors_beside(response, "title_de") == ["Dieses Feld ist zwingend erforderlich."]
+
+
+# The link
+
+
+@pytest.fixture
+def link(editor, report):
+    keep(editor, report, wish="_link", **NEW_TITLE)
+    return Draft.objects.get().link
+
+
+def test_who_has_the_link_sees_the_draft_without_an_account(client, link):
+    page = client.get(link)
+
+    assert "Neuer Titel" in title_shown(client, link)
+    assert "New title" in title_shown(client, link.replace("/de/vorschau/", "/en/preview/"))
+    assert page["Cache-Control"] == "no-store"
+    assert page["X-Robots-Tag"] == "noindex"
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert page.cookies == {}
+
+
+def test_the_form_tells_the_link(editor, report, link):
+    page = editor.get(form_of(report))
+
+    assert (f"http://testserver{link}", link) in links_of(page, **{"class": "draft"})
+
+
+def test_a_closed_link_leads_nowhere(editor, client, report, link):
+    keep(editor, report, wish="_close_link")
+
+    assert client.get(link).status_code == 404
+
+
+def test_an_old_link_leads_nowhere(client, link):
+    Draft.objects.update(link_ends_at=timezone.now() - timedelta(seconds=1))
+
+    assert client.get(link).status_code == 404
+
+
+@pytest.mark.parametrize("key", ["x", "A" * 43, "0"])
+def test_no_other_address_leads_to_a_draft(editor, client, report, link, key):
+    assert client.get(f"/de/vorschau/{key}/").status_code == 404
+
+
+def test_a_link_ends_with_the_right_of_its_maker(client, link):
+    User.objects.filter(username="admin").update(is_active=False)
+
+    assert client.get(link).status_code in {403, 404}
+
+
+def test_a_draft_without_a_link_is_nowhere_to_be_found(editor, client, report):
+    keep(editor, report, title_de="GEHEIM", title_en="GEHEIM")
+
+    for address in ("/de/", "/de/aktuelles/", "/de/aktuelles/2024/hdw/", "/de/vorschau//", "/sitemap-news.xml"):
+        assert "GEHEIM" not in client.get(address).content.decode()
+
+
+# Checked by a second person
+
+
+def test_a_draft_is_handed_in_and_returned_with_a_comment(editor, colleague, report):
+    keep(editor, report, wish="_hand_in", **NEW_TITLE)
+    keep(colleague, report, wish="_return", _comment="Bitte kürzer.")
+
+    page = editor.get(form_of(report))
+
+    assert "kollegin hat geschrieben: Bitte kürzer." in text_of(page, **{"class": "draft"})
+    assert "(zurückgegeben)" in text_of(page, **{"class": "draft"})
+    assert form_values(page)["title_de"] == "Neuer Titel"
+
+
+def test_a_draft_is_not_returned_without_a_word(colleague, report):
+    keep(colleague, report, wish="_hand_in")
+    keep(colleague, report, wish="_return", _comment=" ")
+
+    assert Draft.objects.get().state == Draft.State.HANDED_IN
+
+
+def test_the_list_of_drafts_leads_to_the_forms(editor, report):
+    keep(editor, report, wish="_hand_in")
+
+    page = editor.get("/de/admin/portal/draft/")
+
+    assert ("Alter Titel", form_of(report)) in links_of(page, id="result_list")
+    assert "zu prüfen" in text_of(page, id="result_list")
+
+
+def test_the_list_of_drafts_shows_only_what_one_may_change(client, editor, report):
+    keep(editor, report)
+    client.force_login(User.objects.create_user("leserin", is_staff=True))
+
+    page = client.get("/de/admin/portal/draft/")
+
+    assert "Alter Titel" not in page.content.decode()
