@@ -13,7 +13,7 @@ from portal.drafts import Draft, public_page, undone
 from portal.models import Page
 
 PREVIEWS = {f"_preview_{code}": code for code, _name in settings.LANGUAGES}
-KEEPS = {"_draft": Draft.State.IN_WORK, "_hand_in": Draft.State.HANDED_IN, "_link": Draft.State.IN_WORK}
+KEEPS = {"_draft": Draft.State.IN_WORK, "_hand_in": Draft.State.HANDED_IN, "_link": None}
 
 
 def first_of(names, post):

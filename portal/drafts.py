@@ -109,14 +109,15 @@ class Draft(models.Model):
 
     @classmethod
     def keep(cls, item, post, user, state):
-        """Store what the form sent as the draft of this item, in the place of an earlier one."""
+        """Store what the form sent as the draft of this item, in the place of an earlier one.
+
+        `state`: None leaves it as it is."""
         return cls.objects.update_or_create(
             content_type=ContentType.objects.get_for_model(item),
             object_id=item.pk,
             defaults={
                 "form_data": {name: values for name, values in post.lists() if not is_about_the_request(name)},
-                "state": state,
-                "comment": "",
+                **({"state": state, "comment": ""} if state else {}),
                 "changed_by": user,
                 "changed_at": timezone.now(),
             },

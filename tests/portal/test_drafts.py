@@ -1,5 +1,6 @@
 """Changes of what the public sees, kept as a draft, previewed, checked by a second person, published."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -301,3 +302,13 @@ def test_the_list_of_drafts_shows_only_what_one_may_change(client, editor, repor
     page = client.get("/de/admin/portal/draft/")
 
     assert "Alter Titel" not in page.content.decode()
+
+
+def test_enter_in_a_field_presses_save(editor, report):
+    keep(editor, report, wish="_hand_in")
+    keep(editor, report, wish="_link")
+
+    form = editor.get(form_of(report)).content.decode().split('id="pressrelease_form"')[1]
+
+    buttons = re.findall(r'<(?:button|input)[^>]*type="submit"[^>]*name="(\w+)"', form)
+    assert buttons[0] == "_save"
