@@ -22,7 +22,19 @@ class PressReleaseAdmin(DraftedAdmin):
     autocomplete_fields = ["core_activities", "contact"]
     filter_horizontal = ["competencies"]
     fieldsets = [
-        (None, {"fields": ["is_public", "published_at", both("title"), "slug", both("lead"), both("body")]}),
+        (
+            None,
+            {
+                "fields": [
+                    "is_public",
+                    ("published_at", "public_until"),
+                    both("title"),
+                    "slug",
+                    both("lead"),
+                    both("body"),
+                ]
+            },
+        ),
         (_("What it is about"), {"fields": ["core_activities", "competencies", "contact"]}),
         (
             _("Where it comes from"),

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Contact
-from portal import clock
+from portal.clock import appears_before_it_disappears, not_over, now
 from portal.models import Image, Row, Slugged, SluggedQuerySet
 from portal.rich_text import RichTextField
 from strategy.models import Competency, CoreActivity
@@ -20,7 +20,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 class PressReleaseQuerySet(SluggedQuerySet):
     def published(self):
         """Public and not scheduled for later."""
-        return self.filter(is_public=True, published_at__lte=clock.now())
+        return self.filter(is_public=True, published_at__lte=now()).filter(not_over())
 
     def newest_first(self):
         return self.order_by("-published_at", "-id")
@@ -102,6 +102,9 @@ class PressRelease(Slugged):
     origin = models.CharField(_("first published by"), max_length=12, choices=Origin, default=Origin.CITY)
     original_headline = models.CharField(_("headline of the source"), max_length=200, blank=True)
     is_public = models.BooleanField(_("public"), default=False, help_text=_("Without this it is a draft."))
+    public_until = models.DateTimeField(
+        _("public until"), null=True, blank=True, help_text=_("It disappears at this time. Empty: it stays.")
+    )
     core_activities = models.ManyToManyField(
         CoreActivity, blank=True, related_name="press_releases", verbose_name=_("core activities")
     )
@@ -128,6 +131,7 @@ class PressRelease(Slugged):
         indexes = [
             models.Index(fields=["-published_at", "-id"], condition=Q(is_public=True), name="press_release_public")
         ]
+        constraints = [appears_before_it_disappears("published_at", "press_release_appears_before_it_disappears")]
 
     def __str__(self):
         return self.title

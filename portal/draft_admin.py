@@ -190,7 +190,7 @@ class PageAdmin(DraftedAdmin):
     list_display = ["title", "slug", "is_public", "updated_at"]
     list_filter = ["is_public"]
     search_fields = ["title_de", "title_en", "body_de", "body_en"]
-    fields = ["is_public", both("title"), "slug", both("lead"), both("body")]
+    fields = ["is_public", ("public_from", "public_until"), both("title"), "slug", both("lead"), both("body")]
     inlines = [SourceInline, FormerSlugInline]
 
     def get_readonly_fields(self, request, obj=None):

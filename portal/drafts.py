@@ -22,6 +22,8 @@ from django.utils.translation import override
 
 from portal import clock
 
+# What an item is while it is previewed, if it has such columns.
+SHOWN = {"is_public": True, "public_from": None, "public_until": None}
 LIFE_OF_A_LINK = timedelta(days=7)
 
 
@@ -143,7 +145,9 @@ def public_page(item, request, language):
 
     It publishes the item: only to be called within `undone`. Raises Http404 for what has no page of its own.
     """
-    type(item).objects.filter(pk=item.pk).update(is_public=True)
+    fields = {field.name for field in item._meta.concrete_fields}
+    shown = {name: value for name, value in SHOWN.items() if name in fields}
+    type(item).objects.filter(pk=item.pk).update(**shown)
     published_at = getattr(item, "published_at", None) or timezone.now()
     with override(language), clock.shown_at(max(published_at, timezone.now())):
         visitor = as_visitor(request, item.get_absolute_url(), language)

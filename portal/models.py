@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.clock import appears_before_it_disappears, in_its_time
 from portal.dates import SpanAttribute, ordered_span
 from portal.drafts import Draft
 from portal.images import normalised, smaller_copies, store_all, widths_of_copies
@@ -327,7 +328,7 @@ class Document(models.Model):
 
 class PageQuerySet(SluggedQuerySet):
     def published(self):
-        return self.filter(is_public=True)
+        return self.filter(in_its_time(), is_public=True)
 
     def exclude_notice(self):
         return self.exclude(slug=SITE_NOTICE)
@@ -360,6 +361,12 @@ class Page(Slugged):
     lead = models.TextField(_("introduction"), blank=True, help_text=_("One or two sentences."))
     body = RichTextField(_("text"), blank=True)
     is_public = models.BooleanField(_("public"), default=False)
+    public_from = models.DateTimeField(
+        _("public from"), null=True, blank=True, help_text=_("Empty: at once, as soon as it is public.")
+    )
+    public_until = models.DateTimeField(
+        _("public until"), null=True, blank=True, help_text=_("It disappears at this time. Empty: it stays.")
+    )
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     objects = PageQuerySet.as_manager()
@@ -368,6 +375,7 @@ class Page(Slugged):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         ordering = ["slug"]
+        constraints = [appears_before_it_disappears("public_from", "page_appears_before_it_disappears")]
 
     def __str__(self):
         return self.title

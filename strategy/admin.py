@@ -197,6 +197,7 @@ class CoreActivityAdmin(DraftedAdmin):
             {
                 "fields": [
                     "is_public",
+                    ("public_from", "public_until"),
                     both("title"),
                     "has_official_english_title",
                     "slug",

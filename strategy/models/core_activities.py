@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Contact, OrganisationalUnit
+from portal.clock import appears_before_it_disappears, in_its_time
 from portal.dates import DateSpan, SpanAttribute, ordered_span
 from portal.models import Document, Image, Row, Slugged, SluggedQuerySet
 from portal.rich_text import RichTextField
@@ -45,7 +46,7 @@ def newest_status_change(core_activity="pk"):
 
 class CoreActivityQuerySet(SluggedQuerySet):
     def published(self):
-        return self.filter(is_public=True)
+        return self.filter(in_its_time(), is_public=True)
 
     def with_status(self):
         """Adds the newest entry of the status log: status (unknown if there is none), status_from, status_until.
@@ -117,6 +118,12 @@ class CoreActivity(Slugged):
     summary = models.TextField(_("summary"), blank=True, help_text=_("Two sentences: what it does, and for whom."))
     body = RichTextField(_("text"), blank=True)
     is_public = models.BooleanField(_("public"), default=False, help_text=_("Without this only editors see it."))
+    public_from = models.DateTimeField(
+        _("public from"), null=True, blank=True, help_text=_("Empty: at once, as soon as it is public.")
+    )
+    public_until = models.DateTimeField(
+        _("public until"), null=True, blank=True, help_text=_("It disappears at this time. Empty: it stays.")
+    )
 
     competency = models.ForeignKey(
         Competency,
@@ -205,6 +212,7 @@ class CoreActivity(Slugged):
         verbose_name_plural = _("core activities")
         ordering = ["slug"]
         constraints = [
+            appears_before_it_disappears("public_from", "core_activity_appears_before_it_disappears"),
             models.CheckConstraint(
                 condition=Q(slot__isnull=True) | Q(slot__gte=1, slot__lte=5),
                 name="core_activity_slot_is_1_to_5",
@@ -294,7 +302,9 @@ class StatusChangeQuerySet(models.QuerySet):
     def counting_today(self):
         """The one entry of each public core activity that says its status."""
         newest = Subquery(newest_status_change("core_activity").values("pk")[:1])
-        return self.select_related("core_activity").filter(pk=newest, core_activity__is_public=True)
+        return self.select_related("core_activity").filter(
+            pk=newest, core_activity__in=CoreActivity.objects.published()
+        )
 
 
 class StatusChange(Row):
