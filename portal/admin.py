@@ -15,6 +15,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationGenericTabularIn
 from portal.dates import DateSpan, SpanAttribute
 from portal.images import normalised
 from portal.models import Document, FormerSlug, Image, Source
+from portal.translation_state import OutdatedTranslation, note_changes
 
 logger = logging.getLogger(__name__)
 
@@ -90,6 +91,25 @@ class PortalAdmin(TranslationAdmin):
     """What all change forms share."""
 
     save_on_top = True
+    change_form_template = "admin/portal_change_form.html"
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        outdated = self.outdated_texts(object_id) if object_id and request.method == "GET" else []
+        return super().changeform_view(
+            request, object_id, form_url, {"outdated_texts": outdated, **(extra_context or {})}
+        )
+
+    def outdated_texts(self, object_id):
+        """The texts of this item whose English does not fit the German any more."""
+        item = self.model.objects.filter(pk=object_id).first()
+        return list(OutdatedTranslation.objects.of(item)) if item else []
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        is_still_right = "translation_is_right" in request.POST
+        for saved in [form, *(row for formset in formsets for row in formset.forms)]:
+            if change and saved.instance.pk and (saved.has_changed() or is_still_right):
+                note_changes(saved, is_still_right=is_still_right)
 
     def get_view_on_site_url(self, obj=None):
         """No way to the website from what the public cannot see there."""

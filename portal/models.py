@@ -19,8 +19,9 @@ from portal.drafts import Draft
 from portal.images import normalised, smaller_copies, store_all, widths_of_copies
 from portal.rich_text import RichTextField
 from portal.text import german_slug
+from portal.translation_state import OutdatedTranslation
 
-__all__ = ["Draft"]  # Django finds an app's models here
+__all__ = ["Draft", "OutdatedTranslation"]  # Django finds an app's models here
 
 
 class Row(models.Model):

@@ -69,8 +69,8 @@ def stored(instance):
 def test_all_that_is_edited_is_tested_here():
     registered = sorted(f"{model._meta.app_label}/{model._meta.model_name}" for model in admin.site._registry)
 
-    # A draft is edited where its item is: tests/portal/test_drafts.py.
-    assert registered == sorted([*INSTANCES, "portal/draft"])
+    # These are edited where their item is: tests/portal/test_drafts.py and test_translation_state.py.
+    assert registered == sorted([*INSTANCES, "portal/draft", "portal/outdatedtranslation"])
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
