@@ -10,9 +10,10 @@ from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
-from modeltranslation.admin import TranslationAdmin, TranslationGenericTabularInline
+from modeltranslation.admin import TranslationGenericTabularInline
 
-from portal.dates import DateSpan, SpanAttribute
+from portal.dates import DateSpan, spans_of
+from portal.history_admin import HistoryAdmin
 from portal.images import normalised
 from portal.models import Document, FormerSlug, Image, Source
 from portal.translation_state import OutdatedTranslation, note_changes
@@ -39,9 +40,6 @@ class DateSpanField(forms.CharField):
     def prepare_value(self, value):
         return value.as_input() if isinstance(value, DateSpan) else value
 
-    def has_changed(self, initial, data):
-        return super().has_changed(self.prepare_value(initial), data)
-
 
 class SpanForm(forms.ModelForm):
     """Shows the two date columns of each span of the model as one field; made by `span_form`."""
@@ -65,10 +63,6 @@ class SpanForm(forms.ModelForm):
         return super()._get_validation_exclusions() - columns
 
 
-def spans_of(model):
-    return {name: span for name, span in vars(model).items() if isinstance(span, SpanAttribute)}
-
-
 def span_form(model):
     fields = {
         name: DateSpanField(
@@ -87,7 +81,7 @@ def both(name):
     return f"{name}_de", f"{name}_en"
 
 
-class PortalAdmin(TranslationAdmin):
+class PortalAdmin(HistoryAdmin):
     """What all change forms share."""
 
     save_on_top = True

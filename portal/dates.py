@@ -193,6 +193,11 @@ class SpanAttribute:
         setattr(instance, self.last, span and span.last)
 
 
+def spans_of(model):
+    """The spans of a model by their names."""
+    return {name: span for name, span in vars(model).items() if isinstance(span, SpanAttribute)}
+
+
 def ordered_span(first, last, name):
     """The constraint for a pair of date fields: both or neither, the end not before the beginning."""
     known = {f"{first}__isnull": False, f"{last}__isnull": False, f"{last}__gte": models.F(first)}

@@ -9,7 +9,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin import FormerSlugInline, PortalAdmin, SourceInline, both
+from portal.conflicts import fingerprint
 from portal.drafts import Draft, public_page, undone
+from portal.history import present_state
 from portal.models import Page
 
 PREVIEWS = {f"_preview_{code}": code for code, _name in settings.LANGUAGES}
@@ -106,8 +108,10 @@ class DraftedAdmin(PortalAdmin):
 
     def preview_of(self, draft, request, language):
         """The public page with the draft in it, for whoever has its link; None if the form no longer fits."""
-        editor = copy(request)
-        show(editor, draft.as_post)
+        editor, data = copy(request), draft.as_post
+        # What has become of the item since is of no concern to who looks at the draft.
+        data["fingerprint"] = fingerprint(present_state(draft.item))
+        show(editor, data)
         editor.user, editor.is_trial, editor.shows_draft = draft.changed_by, True, False
         with undone():
             super().changeform_view(editor, str(draft.object_id))

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "csp",
     "django_prose_editor",
+    "reversion",
     "portal",
     "contacts",
     "strategy",

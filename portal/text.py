@@ -42,6 +42,12 @@ def plain(html):
     return " ".join(unescape(strip_tags(BLOCK_END.sub(" ", html))).split())
 
 
+def lines(html):
+    """HTML as text with a line for each block, for comparing and reading."""
+    text = unescape(strip_tags(BLOCK_END.sub("\n", html)))
+    return "\n".join(line for raw in text.splitlines() if (line := " ".join(raw.split())))
+
+
 def shorten(text, length):
     """Text cut at a word so that it has at most `length` characters, the ellipsis included."""
     if len(text) <= length:

@@ -5,7 +5,7 @@ import re
 
 from django import template
 from django.utils.formats import number_format
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -35,6 +35,20 @@ def text(instance, field):
     """A translated line of text; marked as German where the English is still missing."""
     shown = keep_together(getattr(instance, field))
     return format_html('<span lang="de">{}</span>', shown) if shows_german_instead(instance, field) else shown
+
+
+@register.filter
+def marked(words):
+    """Two texts in one, from (tag, text): what is in `ins` was added, in `del` removed; screen readers are told."""
+    says = {"ins": _("added"), "del": _("removed")}
+    return format_html_join(
+        "",
+        "{}",
+        (
+            [format_html('<{0} data-says="{1}">{2}</{0}>', tag, says[tag], text) if tag else conditional_escape(text)]
+            for tag, text in words
+        ),
+    )
 
 
 @register.filter

@@ -1,7 +1,7 @@
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from tests.portal.content_files import BENCHES, COMPETENCIES, FOCI, IMPRINT, write
 
@@ -33,3 +33,11 @@ def collected(tmp_path_factory):
     with override_settings(STORAGES=storages, STATIC_ROOT=folder):
         call_command("collectstatic", interactive=False, verbosity=0)
         yield folder
+
+
+@pytest.fixture
+def colleague(django_user_model):
+    """A second editor, signed in."""
+    client = Client()
+    client.force_login(django_user_model.objects.create_superuser("anna", first_name="Anna", last_name="Beispiel"))
+    return client

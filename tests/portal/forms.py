@@ -31,6 +31,8 @@ class FormReader(HTMLParser):
 
     def handle_endtag(self, tag):
         if tag == "textarea":
+            # A browser does not take the first line break for a part of the text.
+            self.values[self.textarea] = self.values[self.textarea].replace("\r\n", "\n").removeprefix("\n")
             self.textarea = None
 
     def handle_data(self, data):

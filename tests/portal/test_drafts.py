@@ -312,3 +312,26 @@ def test_enter_in_a_field_presses_save(editor, report):
 
     buttons = re.findall(r'<(?:button|input)[^>]*type="submit"[^>]*name="(\w+)"', form)
     assert buttons[0] == "_save"
+
+
+# Beside the history of the item
+
+
+def test_a_draft_of_what_has_changed_since_is_not_published_over_it(editor, colleague, report):
+    keep(editor, report, **NEW_TITLE)
+    page = colleague.get(form_of(report, "?live=1"))
+    colleague.post(form_of(report), {**form_values(page), "title_de": "Titel der Kollegin"})
+
+    shown = editor.get(form_of(report))
+
+    report.refresh_from_db()
+    assert report.title_de == "Titel der Kollegin"
+    assert form_values(shown)["title_de"] == "Neuer Titel"
+    assert "Titel der Kollegin" in text_of(shown)
+
+
+def test_the_link_shows_the_draft_also_when_the_item_has_changed_since(editor, client, report, link):
+    page = editor.get(form_of(report, "?live=1"))
+    editor.post(form_of(report), {**form_values(page), "lead_de": "Ein neuer Vorspann."})
+
+    assert "Neuer Titel" in title_shown(client, link)

@@ -1,0 +1,31 @@
+// Leaving a form with changes that are not saved warns; nothing is asked if there are none.
+const form = document.querySelector("#content-main > form[method=post]");
+const written = () =>
+	JSON.stringify(
+		[...new FormData(form)].map(([name, value]) => [name, value.name ?? value]),
+	);
+
+// Taken at the first touch: until then editors and pickers only put their own house in order.
+let before;
+let isSaving = false;
+const remember = () => {
+	before ??= written();
+};
+
+if (form) {
+	// What was sent and refused is not saved either.
+	if (document.querySelector(".errornote")) {
+		before = "";
+	}
+	for (const touch of ["pointerdown", "keydown", "focusin"]) {
+		document.addEventListener(touch, remember, { capture: true });
+	}
+	form.addEventListener("submit", () => {
+		isSaving = true;
+	});
+	window.addEventListener("beforeunload", (event) => {
+		if (!isSaving && before !== undefined && written() !== before) {
+			event.preventDefault();
+		}
+	});
+}
