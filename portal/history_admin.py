@@ -126,9 +126,11 @@ class HistoryAdmin(VersionAdmin, TranslationAdmin):
     def deleted_meanwhile(self, request, object_id):
         """The page that keeps what was typed from being lost with an item that somebody deleted."""
         version = history.deleted_versions(self.model).filter(object_id=unquote(object_id)).first()
-        if version and self.has_add_permission(request):
-            return self.version_page(request, "gone", title=_("Not saved: it was deleted"), version=version)
-        return None
+        if version is None or not self.has_change_permission(request):
+            return None
+        can_recover = self.has_add_permission(request)
+        title = _("Not saved: it was deleted")
+        return self.version_page(request, "gone", title=title, version=version, can_recover=can_recover)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

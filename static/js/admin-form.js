@@ -23,6 +23,10 @@ if (form) {
 	form.addEventListener("submit", () => {
 		isSaving = true;
 	});
+	// Back again, after the server could not be reached.
+	window.addEventListener("pageshow", () => {
+		isSaving = false;
+	});
 	window.addEventListener("beforeunload", (event) => {
 		if (!isSaving && before !== undefined && written() !== before) {
 			event.preventDefault();

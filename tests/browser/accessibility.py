@@ -10,9 +10,11 @@ RULES = {
 }
 
 
-def violations(page):
-    """Each broken rule with the elements that break it; an empty list is what every test wants to see."""
-    results = Axe().run(page, options=RULES)
+def violations(page, part=None):
+    """Each broken rule with the elements that break it; an empty list is what every test wants to see.
+
+    `part`: a CSS selector, if only a part of the page is looked at."""
+    results = Axe().run(page, context=part, options=RULES)
     return [
         f"{violation['id']}: {[node['target'] for node in violation['nodes']]}"
         for violation in results.response["violations"]

@@ -79,6 +79,7 @@ def test_who_has_deleted_something_is_shown_the_way_to_bring_it_back(editor):
 
 
 def test_nothing_deleted_is_said_in_words(editor):
+    assert ("Gelöschte Einträge", "/de/admin/portal/page/recover/") in links_of(editor.get("/de/admin/portal/page/"))
     assert "Hier wurde nichts gelöscht." in text_of(editor.get("/de/admin/portal/page/recover/"))
     assert "Nothing was deleted here." in text_of(editor.get("/en/admin/portal/page/recover/"))
 
