@@ -108,6 +108,7 @@ class Contact(Slugged):
     objects = ContactQuerySet.as_manager()
 
     class Meta:
+        default_permissions = ("add", "change", "delete", "view", "publish")
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         ordering = ["slug"]

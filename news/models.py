@@ -125,6 +125,7 @@ class PressRelease(Slugged):
     objects = PressReleaseQuerySet.as_manager()
 
     class Meta:
+        default_permissions = ("add", "change", "delete", "view", "publish")
         verbose_name = _("press release")
         verbose_name_plural = _("press releases")
         ordering = ["-published_at", "-id"]

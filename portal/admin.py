@@ -4,6 +4,7 @@ import logging
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
@@ -104,6 +105,23 @@ class PortalAdmin(HistoryAdmin):
         for saved in [form, *(row for formset in formsets for row in formset.forms)]:
             if change and saved.instance.pk and (saved.has_changed() or is_still_right):
                 note_changes(saved, is_still_right=is_still_right)
+
+    def may_publish(self, request):
+        """Whether the user may change what is public, and make it so. What cannot be hidden needs no such right."""
+        right = get_permission_codename("publish", self.opts)
+        return "publish" not in self.opts.default_permissions or request.user.has_perm(f"{self.opts.app_label}.{right}")
+
+    def has_change_permission(self, request, obj=None):
+        is_within_reach = obj is None or self.may_publish(request) or not obj.is_public
+        return is_within_reach and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        is_within_reach = obj is None or self.may_publish(request) or not obj.is_public
+        return is_within_reach and super().has_delete_permission(request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        decided_by_others = [] if self.may_publish(request) else ["is_public"]
+        return [*super().get_readonly_fields(request, obj), *decided_by_others]
 
     def get_view_on_site_url(self, obj=None):
         """No way to the website from what the public cannot see there."""

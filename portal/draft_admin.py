@@ -4,6 +4,7 @@ from copy import copy
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -29,16 +30,33 @@ class DraftedAdmin(PortalAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         draft = Draft.objects.of(self.model, object_id) if object_id else None
-        context = {**(extra_context or {}), "draft": draft, "is_public_now": self.is_public_now(object_id)}
+        may_publish = self.may_publish(request)
+        context = {
+            **(extra_context or {}),
+            "draft": draft,
+            "is_public_now": self.is_public_now(object_id),
+            "may_publish": may_publish,
+        }
         if request.method == "POST":
             if draft and (wish := first_of(WISHES, request.POST)):
                 return WISHES[wish](self, request, draft)
             if wish := first_of([*PREVIEWS, *KEEPS], request.POST):
+                request.is_drafting = True
                 return self.tried(request, object_id, form_url, context, wish)
-        elif draft and "live" not in request.GET:
+            return super().changeform_view(request, object_id, form_url, context)
+        request.is_drafting = True
+        if context["is_public_now"] and not may_publish:
+            context |= {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False}
+        if draft and "live" not in request.GET:
             context["shows_draft"] = True
             show(request, draft.as_post)
         return super().changeform_view(request, object_id, form_url, context)
+
+    def has_change_permission(self, request, obj=None):
+        """Who may not publish changes what is public by a draft only."""
+        if getattr(request, "is_drafting", False):
+            return admin.ModelAdmin.has_change_permission(self, request, obj)
+        return super().has_change_permission(request, obj)
 
     def is_public_now(self, object_id):
         return bool(object_id) and self.model.objects.published().filter(pk=object_id).exists()
@@ -75,7 +93,10 @@ class DraftedAdmin(PortalAdmin):
         return super().changeform_view(request, object_id, form_url, context)
 
     def kept(self, request, item, wish):
-        draft = Draft.keep(item, request.POST, request.user, KEEPS[wish])
+        post = request.POST.copy()
+        if not self.may_publish(request) and type(item).objects.get(pk=item.pk).is_public:
+            post["is_public"] = "on"  # not in an author's form, and to stay so when an editor publishes the draft
+        draft = Draft.keep(item, post, request.user, KEEPS[wish])
         said = {
             "_draft": _("The draft is kept. The public does not see it."),
             "_hand_in": _("The draft is handed in to be checked."),
@@ -87,6 +108,8 @@ class DraftedAdmin(PortalAdmin):
         return HttpResponseRedirect(draft.editing_url)
 
     def returned(self, request, draft):
+        if not self.may_publish(request):
+            raise PermissionDenied
         comment = request.POST.get("_comment", "").strip()
         if not comment:
             messages.error(request, _("Please say in the comment what is to be changed."))
@@ -96,12 +119,18 @@ class DraftedAdmin(PortalAdmin):
             messages.success(request, _("The draft is returned with your comment."))
         return HttpResponseRedirect(draft.editing_url)
 
+    def check_may_draft(self, request):
+        if not admin.ModelAdmin.has_change_permission(self, request):
+            raise PermissionDenied
+
     def discarded(self, request, draft):
+        self.check_may_draft(request)
         draft.delete()
         messages.success(request, _("The draft is discarded. What the public sees has not changed."))
         return HttpResponseRedirect(draft.editing_url)
 
     def link_closed(self, request, draft):
+        self.check_may_draft(request)
         draft.close_link()
         messages.success(request, _("The preview link no longer leads anywhere."))
         return HttpResponseRedirect(draft.editing_url)
@@ -112,7 +141,7 @@ class DraftedAdmin(PortalAdmin):
         # What has become of the item since is of no concern to who looks at the draft.
         data["fingerprint"] = fingerprint(present_state(draft.item))
         show(editor, data)
-        editor.user, editor.is_trial, editor.shows_draft = draft.changed_by, True, False
+        editor.user, editor.is_trial, editor.is_drafting, editor.shows_draft = draft.changed_by, True, True, False
         with undone():
             super().changeform_view(editor, str(draft.object_id))
             saved = getattr(editor, "saved", None)
@@ -175,7 +204,8 @@ class DraftList(admin.ModelAdmin):
         return format_html('<a href="{}">{}</a>', draft.editing_url, draft.item)
 
     def has_view_permission(self, request, obj=None):
-        return request.user.is_active and request.user.is_staff
+        admins = self.admin_site._registry.values()
+        return any(isinstance(one, DraftedAdmin) and one.has_change_permission(request) for one in admins)
 
     has_module_permission = has_view_permission
 
@@ -198,7 +228,7 @@ class PageAdmin(DraftedAdmin):
     inlines = [SourceInline, FormerSlugInline]
 
     def get_readonly_fields(self, request, obj=None):
-        return ["slug"] if obj and obj.is_fixed else []
+        return [*super().get_readonly_fields(request, obj), *(["slug"] if obj and obj.is_fixed else [])]
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and obj.is_fixed)

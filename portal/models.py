@@ -200,6 +200,7 @@ class Image(models.Model):
     licence = models.CharField(_("licence"), max_length=200, help_text=_("On what terms the city may show it."))
 
     class Meta:
+        default_permissions = ("add", "change", "delete", "view", "publish")
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["-id"]
@@ -218,6 +219,14 @@ class Image(models.Model):
             raise ValidationError({"alt_text_de": _("A decorative picture has no description.")})
         if not self.is_decorative and not self.alt_text_de:
             raise ValidationError({"alt_text_de": _("Please describe the picture, or tick “decorative”.")})
+
+    @property
+    def is_public(self):
+        """It belongs to something public; the accessors are those of the floors above."""
+        return (
+            self.press_release_images.filter(press_release__is_public=True).exists()
+            or self.activity_images.filter(core_activity__is_public=True).exists()
+        )
 
     @property
     def has_upload(self):
@@ -310,6 +319,7 @@ class Document(models.Model):
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
+        default_permissions = ("add", "change", "delete", "view", "publish")
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["id"]
@@ -373,6 +383,7 @@ class Page(Slugged):
     objects = PageQuerySet.as_manager()
 
     class Meta:
+        default_permissions = ("add", "change", "delete", "view", "publish")
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         ordering = ["slug"]

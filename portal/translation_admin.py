@@ -68,7 +68,7 @@ class TranslationList(admin.ModelAdmin):
         }
 
     def has_view_permission(self, request, obj=None):
-        return request.user.is_active and request.user.is_staff
+        return any(self.models_for(request))
 
     has_module_permission = has_view_permission
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from contacts.models import Contact, OrganisationalUnit
 from news.models import PressRelease
 from portal.dates import DateSpan
-from portal.models import Document, Page
+from portal.models import Document, Image, Page
 from strategy.models import (
     Accent,
     ActivityMilestone,
@@ -20,6 +20,7 @@ from strategy.models import (
     ProgressReport,
     StatusChange,
 )
+from tests.portal.forms import a_picture_file
 
 BERLIN = ZoneInfo("Europe/Berlin")
 numbers = count(1)
@@ -144,3 +145,8 @@ def a_document(**values):
 def a_page(slug="imprint", **values):
     defaults = {"title_de": f"Seite {slug}", "title_en": f"Page {slug}", "is_public": True}
     return Page.objects.create(slug=slug, **{**defaults, **values})
+
+
+def an_image(**values):
+    defaults = {"file": a_picture_file(), "alt_text_de": "Eine Bank", "credit": "Stadt", "licence": "CC BY 4.0"}
+    return Image.objects.create(**{**defaults, **values})

@@ -208,6 +208,7 @@ class CoreActivity(Slugged):
     objects = CoreActivityQuerySet.as_manager()
 
     class Meta:
+        default_permissions = ("add", "change", "delete", "view", "publish")
         verbose_name = _("core activity")
         verbose_name_plural = _("core activities")
         ordering = ["slug"]

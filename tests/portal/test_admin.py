@@ -2,7 +2,6 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-from portal.models import Image
 from strategy.models import FormulaValue, Message, RelatedPlan, SustainableDevelopmentGoal
 from tests.builders import (
     a_competency,
@@ -18,14 +17,11 @@ from tests.builders import (
     a_progress_report,
     a_unit,
     an_activity_milestone,
+    an_image,
 )
-from tests.portal.forms import a_picture_file, change
+from tests.portal.forms import change
 
 pytestmark = pytest.mark.django_db
-
-
-def an_image():
-    return Image.objects.create(file=a_picture_file(), alt_text_de="Eine Bank", credit="Stadt", licence="CC BY 4.0")
 
 
 def a_full_core_activity():

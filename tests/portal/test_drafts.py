@@ -11,6 +11,7 @@ from portal.drafts import Draft
 from strategy.models import ActivityMilestone, StatusChange
 from tests.builders import a_competency, a_core_activity, a_page, a_press_release, an_activity_milestone, berlin
 from tests.html import links_of, text_of
+from tests.portal.accounts import sign_in, someone
 from tests.portal.forms import change, errors_beside, form_values
 
 pytestmark = pytest.mark.django_db
@@ -335,3 +336,56 @@ def test_the_link_shows_the_draft_also_when_the_item_has_changed_since(editor, c
     editor.post(form_of(report), {**form_values(page), "lead_de": "Ein neuer Vorspann."})
 
     assert "Neuer Titel" in title_shown(client, link)
+
+
+# An author writes, an editor publishes
+
+
+@pytest.fixture
+def author(client):
+    sign_in(client, someone("author", username="autorin"))
+    return client
+
+
+def test_an_author_changes_what_is_public_by_a_draft_only(author, report):
+    refused = author.post(form_of(report), {**form_values(author.get(form_of(report))), **NEW_TITLE})
+    kept = keep(author, report, wish="_hand_in", **NEW_TITLE)
+
+    report.refresh_from_db()
+    assert (refused.status_code, kept.status_code) == (403, 302)
+    assert report.title_de == "Alter Titel"
+    assert 'name="_save"' not in author.get(form_of(report)).content.decode()
+
+
+def test_an_editor_publishes_an_authors_draft_and_it_stays_public(author, editor, report):
+    keep(author, report, wish="_hand_in", **NEW_TITLE)
+
+    change(editor, report)
+
+    report.refresh_from_db()
+    assert (report.title_de, report.is_public) == ("Neuer Titel", True)
+
+
+def test_an_author_cannot_return_a_draft_or_bring_back_a_version(author, editor, report):
+    keep(editor, report, wish="_hand_in")
+    stamp = Draft.objects.get().stamp
+
+    statuses = [
+        author.post(form_of(report), {"_return": "", "_comment": "Nein", "_stamp": stamp}).status_code,
+        author.post(form_of(report), {"_save": ""}).status_code,
+    ]
+
+    assert statuses == [403, 403]
+    assert Draft.objects.get().state == Draft.State.HANDED_IN
+
+
+@pytest.mark.parametrize("role", ["staff", "contact keeper"])
+@pytest.mark.parametrize("wish", ["_draft", "_hand_in", "_link", "_preview_de", "_discard", "_close_link", "_return"])
+def test_others_cannot_draft(client, editor, report, role, wish):
+    keep(editor, report)
+    sign_in(client, someone(role))
+
+    response = client.post(form_of(report), {wish: "", "_stamp": Draft.objects.get().stamp})
+
+    assert response.status_code == 403
+    assert Draft.objects.count() == 1
