@@ -7,6 +7,7 @@ from portal.admin import FormerSlugInline, PortalAdmin, SourceInline, both
 
 @admin.register(OrganisationalUnit)
 class OrganisationalUnitAdmin(PortalAdmin):
+    first_step = _("Add the office or organisation first; then contacts can belong to it.")
     list_display = ["name", "parent", "email", "phone"]
     list_select_related = ["parent"]
     search_fields = ["name_de", "name_en", "email"]
@@ -23,6 +24,12 @@ class OrganisationalUnitAdmin(PortalAdmin):
 
 @admin.register(Contact)
 class ContactAdmin(PortalAdmin):
+    care = {
+        "gone": _("past the last day"),
+        "in_charge_of_nothing": _("in charge of nothing"),
+        **PortalAdmin.care,
+    }
+    first_step = _("Add a contact: prefer a function such as “Press office” to a person’s name.")
     list_display = ["name", "kind", "unit", "email", "is_public", "ends_on"]
     list_select_related = ["unit"]
     list_filter = ["is_public", "kind", "unit"]

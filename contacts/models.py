@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import Slugged, SluggedQuerySet
+from portal.models import Slugged, SluggedQuerySet, empty
 
 
 class OrganisationalUnitQuerySet(SluggedQuerySet):
@@ -70,6 +70,19 @@ class ContactQuerySet(SluggedQuerySet):
 
     def with_unit(self):
         return self.select_related("unit")
+
+    def gone(self):
+        """Past their last day: the public no longer sees them."""
+        return self.filter(ends_on__lt=timezone.localdate())
+
+    def in_charge_of_nothing(self):
+        """Still there, but nothing says what they can be asked about."""
+        return self.exclude(ends_on__lt=timezone.localdate()).filter(
+            empty("responsible_for_de"),
+            activity_contacts__isnull=True,
+            press_releases__isnull=True,
+            deputises_for__isnull=True,
+        )
 
 
 class Contact(Slugged):

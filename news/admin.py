@@ -2,25 +2,26 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from news.models import PressRelease, PressReleaseImage
-from portal.admin import FormerSlugInline, SourceInline, both
+from portal.admin import RICH_TEXT_CARE, FormerSlugInline, SourceInline, both
 from portal.draft_admin import DraftedAdmin
 
 
-class PressReleaseImageInline(admin.TabularInline):
+class PressReleaseImageInline(admin.StackedInline):
     model = PressReleaseImage
     extra = 0
     autocomplete_fields = ["image"]
-    fields = ["image", "position"]
+    fields = [("image", "position")]
 
 
 @admin.register(PressRelease)
 class PressReleaseAdmin(DraftedAdmin):
+    care = RICH_TEXT_CARE
+    first_step = _("Add a press release: headline, lead and text. It stays a draft until you tick “public”.")
     list_display = ["title", "published_at", "origin", "is_public"]
     list_filter = ["is_public", "origin", "competencies"]
     date_hierarchy = "published_at"
     search_fields = ["title_de", "title_en", "lead_de", "lead_en", "body_de", "body_en"]
-    autocomplete_fields = ["core_activities", "contact"]
-    filter_horizontal = ["competencies"]
+    autocomplete_fields = ["core_activities", "competencies", "contact"]
     fieldsets = [
         (
             None,

@@ -5,13 +5,14 @@ import logging
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_permission_codename
-from django.contrib.contenttypes.admin import GenericTabularInline
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.contenttypes.admin import GenericStackedInline
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
-from modeltranslation.admin import TranslationGenericTabularInline
+from modeltranslation.admin import TranslationGenericStackedInline
 
 from portal.dates import DateSpan, spans_of
 from portal.history_admin import HistoryAdmin
@@ -24,6 +25,8 @@ logger = logging.getLogger(__name__)
 admin.site.site_header = _("Bochum Strategy: editing")
 admin.site.site_title = _("Bochum Strategy")
 admin.site.index_title = _("What would you like to edit?")
+# Nobody edits when an account was made and last used.
+UserAdmin.readonly_fields = ["last_login", "date_joined"]
 
 
 class DateSpanField(forms.CharField):
@@ -82,11 +85,40 @@ def both(name):
     return f"{name}_de", f"{name}_en"
 
 
-class PortalAdmin(HistoryAdmin):
-    """What all change forms share."""
+# One plain field in local time, without seconds: the browser shows a calendar, and a screen reader one name.
+DATE_AND_TIME = {
+    "form_class": forms.DateTimeField,
+    "widget": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+}
 
+
+class CareFilter(admin.SimpleListFilter):
+    """Shows the rows that need care, by what is to be done."""
+
+    title = _("to do")
+    parameter_name = "care"
+
+    def lookups(self, request, model_admin):
+        return model_admin.care.items()
+
+    def queryset(self, request, queryset):
+        return getattr(queryset, self.value())() if self.value() in dict(self.lookup_choices) else queryset
+
+
+class PortalAdmin(HistoryAdmin):
+    """What all change lists and forms share."""
+
+    # What may need care: a method of the query set that finds the rows, and how editors say it. It is a filter
+    # of the change list and, while there are such rows, an entry of the work list (portal/care.py).
+    care = {"without_english": _("English is missing")}
+    # What to do first, said while there is nothing yet.
+    first_step = ""
     save_on_top = True
     change_form_template = "admin/portal_change_form.html"
+    formfield_overrides = {models.DateTimeField: DATE_AND_TIME}
+
+    def get_list_filter(self, request):
+        return [CareFilter, *super().get_list_filter(request)]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         outdated = self.outdated_texts(object_id) if object_id and request.method == "GET" else []
@@ -136,6 +168,9 @@ class PortalAdmin(HistoryAdmin):
         return super().render_change_form(request, context, **kwargs)
 
 
+RICH_TEXT_CARE = {"with_dead_links": _("a link leads nowhere"), **PortalAdmin.care}
+
+
 class FixedPlacesAdmin(PortalAdmin):
     """For the places of the target system: their texts change, but none is added or taken away."""
 
@@ -150,18 +185,21 @@ class FixedPlacesAdmin(PortalAdmin):
 HTTPS_LINKS = {models.URLField: {"assume_scheme": "https"}}
 
 
-class SourceInline(TranslationGenericTabularInline):
+class SourceInline(TranslationGenericStackedInline):
     model = Source
     extra = 0
+    classes = ["collapse"]
     formfield_overrides = HTTPS_LINKS
-    fields = ["citation", "url", "supports", "as_of", "position"]
+    fields = [both("citation"), "url", both("supports"), ("as_of", "position")]
 
 
-class FormerSlugInline(GenericTabularInline):
+class FormerSlugInline(GenericStackedInline):
     """Old addresses come about by themselves; an editor can only give one up."""
 
     model = FormerSlug
     extra = 0
+    classes = ["collapse"]
+    fields = ["slug"]
     readonly_fields = ["slug"]
 
     def has_add_permission(self, request, obj=None):
@@ -189,6 +227,13 @@ class ImageForm(forms.ModelForm):
 @admin.register(Image)
 class ImageAdmin(PortalAdmin):
     form = ImageForm
+    care = {
+        "undescribed": _("without a description"),
+        "without_credit": _("without credit or licence"),
+        "unused": _("not used anywhere"),
+        **PortalAdmin.care,
+    }
+    first_step = _("Upload a picture first; then you can choose it in a press release or a core activity.")
     # What is a picture, the form says: Django's own field for it would look at it before, with other words.
     formfield_overrides = {
         models.ImageField: {
@@ -221,6 +266,7 @@ class ImageAdmin(PortalAdmin):
 @admin.register(Document)
 class DocumentAdmin(PortalAdmin):
     form = span_form(Document)
+    first_step = _("Add a document with its title; the file can follow.")
     list_display = ["title", "language", "dated", "is_public"]
     list_filter = ["is_public", "language"]
     search_fields = ["title_de", "title_en", "text_de", "text_en"]

@@ -29,6 +29,13 @@ def last_of_month(year, month):
     return date(year, month, monthrange(year, month)[1])
 
 
+def months_before(day, count):
+    """The same day `count` months earlier; the last of the month where there is no such day."""
+    index = day.year * 12 + day.month - 1 - count
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
 def months(year, first_month, count):
     """The span of `count` whole months from `first_month` of `year`; it may end in the next year."""
     index = year * 12 + first_month - 1 + count - 1

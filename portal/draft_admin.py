@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from portal.admin import FormerSlugInline, PortalAdmin, SourceInline, both
+from portal.admin import RICH_TEXT_CARE, FormerSlugInline, PortalAdmin, SourceInline, both
 from portal.conflicts import fingerprint
 from portal.drafts import Draft, public_page, undone
 from portal.history import present_state
@@ -221,6 +221,8 @@ class DraftList(admin.ModelAdmin):
 
 @admin.register(Page)
 class PageAdmin(DraftedAdmin):
+    care = RICH_TEXT_CARE
+    first_step = _("Add a page; without the tick at “public” only editors see it.")
     list_display = ["title", "slug", "is_public", "updated_at"]
     list_filter = ["is_public"]
     search_fields = ["title_de", "title_en", "body_de", "body_en"]

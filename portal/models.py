@@ -2,21 +2,27 @@
 
 import secrets
 import uuid
+from functools import reduce
+from operator import or_
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models, transaction
+from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.translator import translator
 
 from portal.clock import appears_before_it_disappears, in_its_time
 from portal.dates import SpanAttribute, ordered_span
 from portal.drafts import Draft
 from portal.images import normalised, smaller_copies, store_all, widths_of_copies
+from portal.links import dead, own_paths
 from portal.rich_text import RichTextField
 from portal.text import german_slug
 from portal.translation_state import OutdatedTranslation
@@ -80,7 +86,32 @@ class FormerSlug(models.Model):
         return self.slug
 
 
-class SluggedQuerySet(models.QuerySet):
+class TextQuerySet(models.QuerySet):
+    """Rows with texts in German and English."""
+
+    def without_english(self):
+        """Those with a German text whose English is missing."""
+        texts = translator.get_options_for_model(self.model).all_fields
+        missing = [~empty(f"{name}_de") & empty(f"{name}_en") for name in texts]
+        return self.filter(reduce(or_, missing))
+
+    def with_dead_links(self):
+        """Those whose formatted texts link to a page of the portal that is not there."""
+        names = [field.name for field in self.model._meta.fields if isinstance(field, RichTextField)]
+        columns = [name for name in names if name.endswith(("_de", "_en"))]
+        linking = self.filter(reduce(or_, (Q(**{f"{column}__contains": "href="}) for column in columns)))
+        paths = {
+            pk: set().union(*map(own_paths, texts)) for pk, *texts in linking.order_by().values_list("pk", *columns)
+        }
+        nowhere = dead(set().union(*paths.values()))
+        return self.filter(pk__in=[pk for pk, linked in paths.items() if linked & nowhere])
+
+
+def empty(column):
+    return Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
+
+
+class SluggedQuerySet(TextQuerySet):
     def by_slug(self, slug):
         """The one with this address, present or former. The caller redirects if `slug` is a former one.
 
@@ -174,6 +205,20 @@ def document_path(document, name):
     return unguessable("documents", name)
 
 
+class ImageQuerySet(TextQuerySet):
+    def undescribed(self):
+        """Those that people who cannot see them learn nothing about."""
+        return self.filter(empty("alt_text_de"), is_decorative=False)
+
+    def without_credit(self):
+        return self.filter(Q(credit="") | Q(licence=""))
+
+    def unused(self):
+        """Those that nothing shows."""
+        rows = [relation.name for relation in self.model._meta.related_objects if relation.one_to_many]
+        return self.filter(**{f"{name}__isnull": True for name in rows})
+
+
 class Image(models.Model):
     """A picture with what must be said about it."""
 
@@ -199,12 +244,14 @@ class Image(models.Model):
     )
     licence = models.CharField(_("licence"), max_length=200, help_text=_("On what terms the city may show it."))
 
+    objects = ImageQuerySet.as_manager()
+
     class Meta:
         default_permissions = ("add", "change", "delete", "view", "publish")
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["-id"]
-        constraints = [models.CheckConstraint(condition=models.Q(width__gt=0, height__gt=0), name="image_has_a_size")]
+        constraints = [models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="image_has_a_size")]
 
     def __str__(self):
         return self.alt_text or self.caption or self.credit
@@ -281,7 +328,7 @@ class Image(models.Model):
         return self.height > self.width
 
 
-class DocumentQuerySet(models.QuerySet):
+class DocumentQuerySet(TextQuerySet):
     def with_file(self, path):
         return self.filter(file=path)
 
@@ -313,7 +360,7 @@ class Document(models.Model):
     size = models.PositiveBigIntegerField(_("size in bytes"), null=True, blank=True, editable=False)
     pages = models.PositiveIntegerField(_("number of pages"), null=True, blank=True)
     accessibility_note = models.CharField(_("note on accessibility"), max_length=300, blank=True)
-    is_public = models.BooleanField(_("public"), default=False)
+    is_public = models.BooleanField(_("public"), default=False, help_text=_("Without this only editors see it."))
     sources = GenericRelation(Source)
 
     objects = DocumentQuerySet.as_manager()
@@ -371,7 +418,7 @@ class Page(Slugged):
     title = models.CharField(_("title"), max_length=200)
     lead = models.TextField(_("introduction"), blank=True, help_text=_("One or two sentences."))
     body = RichTextField(_("text"), blank=True)
-    is_public = models.BooleanField(_("public"), default=False)
+    is_public = models.BooleanField(_("public"), default=False, help_text=_("Without this only editors see it."))
     public_from = models.DateTimeField(
         _("public from"), null=True, blank=True, help_text=_("Empty: at once, as soon as it is public.")
     )
@@ -421,3 +468,18 @@ class LoadedEntry(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class Reminder(models.Model):
+    """Somebody was told in one week what needs care; so it is not said twice."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reminders")
+    week = models.DateField()  # its Monday
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        constraints = [models.UniqueConstraint(fields=["user", "week"], name="one_reminder_a_week")]
+
+    def __str__(self):
+        return f"{self.week:%d.%m.%Y} {self.user}"

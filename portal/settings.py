@@ -23,6 +23,14 @@ def words(name, default=""):
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def whole_number(name, default):
+    """The environment variable as a whole number from 1; anything else is refused."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if value.isdecimal() and int(value):
+        return int(value)
+    raise ImproperlyConfigured(f"{name} must be a whole number from 1, not {value!r}.")
+
+
 DEBUG = flag("DEBUG", False)
 # Everything the portal writes (database, uploads, collected static files) lives in one folder.
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var"))
@@ -41,6 +49,9 @@ PUBLIC_ADDRESS = os.environ.get("PUBLIC_ADDRESS", "").rstrip("/")
 
 # The city's own channel for suggestions, which the projects link to.
 BUERGERECHO_URL = os.environ.get("BUERGERECHO_URL", "https://www.bochum.de/")
+
+# A core activity that nobody has confirmed for so many months stands in the editors' work list.
+CONFIRM_AFTER_MONTHS = whole_number("CONFIRM_AFTER_MONTHS", 12)
 
 # Off only where the portal is tried out on one's own machine without TLS.
 HTTPS = flag("HTTPS", not DEBUG)

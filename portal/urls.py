@@ -36,10 +36,12 @@ urlpatterns = [
         name="sitemap",
     ),
     path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": sitemaps}, name="sitemap_section"),
-    re_path(r"^media/(?P<path>documents/.+\.(?i:pdf))$", viewable(views.media)),
+    re_path(r"^media/(?P<path>documents/.+\.(?i:pdf))$", viewable(views.media), name="media"),
     path("media/<path:path>", views.media, name="media"),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path(f"{settings.ADMIN_PATH}/", admin.site.admin_view(views.editors_start_page)),
+        path(f"{settings.ADMIN_PATH}/guide/", admin.site.admin_view(views.editors_guide), name="editors_guide"),
         path(f"{settings.ADMIN_PATH}/", admin.site.urls),
         path("", include("strategy.urls")),
         path("", include("news.urls")),

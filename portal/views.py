@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.static import serve
 
 from news.models import PressRelease
+from portal.care import work_list
 from portal.models import Document, Draft, Page
 from portal.page import PublicPage, base_address, render_page
 from portal.share import share_image_of
@@ -145,6 +146,16 @@ def robots(request):
 def favicon(request):
     """Browsers ask for this address whatever the page says."""
     return redirect(static("favicon.svg"))
+
+
+def editors_start_page(request):
+    """The start page of the admin: what needs care, above what can be edited."""
+    return admin.site.index(request, {"work_list": work_list(request.user)})
+
+
+def editors_guide(request):
+    context = {**admin.site.each_context(request), "title": _("Guide for editors")}
+    return render(request, "admin/guide.html", context)
 
 
 def error(request, status, title, text):

@@ -1,22 +1,38 @@
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+from modeltranslation.admin import TranslationStackedInline
 
-from portal.admin import HTTPS_LINKS, FixedPlacesAdmin, FormerSlugInline, PortalAdmin, SourceInline, both, span_form
+from portal.admin import (
+    HTTPS_LINKS,
+    RICH_TEXT_CARE,
+    FixedPlacesAdmin,
+    FormerSlugInline,
+    PortalAdmin,
+    SourceInline,
+    both,
+    span_form,
+)
 from portal.draft_admin import DraftedAdmin
 from strategy import models
 
 
-class StrategicGoalInline(TranslationTabularInline):
+class StrategicGoalInline(TranslationStackedInline):
     model = models.StrategicGoal
     extra = 0
-    fields = ["position", "text"]
+    fields = [both("text"), "position"]
 
 
-class FocusGoalInline(TranslationTabularInline):
+class FocusGoalInline(TranslationStackedInline):
     model = models.FocusGoal
     extra = 0
-    fields = ["position", "text"]
+    fields = [both("text"), "position"]
 
 
 @admin.register(models.FormulaValue)
@@ -29,6 +45,7 @@ class FormulaValueAdmin(FixedPlacesAdmin):
 
 @admin.register(models.Competency)
 class CompetencyAdmin(FixedPlacesAdmin):
+    care = RICH_TEXT_CARE
     list_display = ["name", "number", "accent"]
     search_fields = ["name_de", "name_en"]
     fields = [
@@ -65,6 +82,7 @@ class FocusAdmin(FixedPlacesAdmin):
 
 @admin.register(models.CrossCuttingIssue)
 class CrossCuttingIssueAdmin(FixedPlacesAdmin):
+    care = RICH_TEXT_CARE
     list_display = ["name", "position", "has_official_german_name"]
     search_fields = ["name_de", "name_en"]
     fields = ["position", both("name"), "has_official_german_name", "slug", both("text")]
@@ -74,6 +92,8 @@ class CrossCuttingIssueAdmin(FixedPlacesAdmin):
 
 @admin.register(models.CouncilDecision)
 class CouncilDecisionAdmin(PortalAdmin):
+    care = RICH_TEXT_CARE
+    first_step = _("Add a decision of the council; core activities can then refer to it.")
     form = span_form(models.CouncilDecision)
     list_display = ["title", "decided", "batch", "activities_fixed"]
     list_filter = ["batch"]
@@ -84,6 +104,7 @@ class CouncilDecisionAdmin(PortalAdmin):
 
 @admin.register(models.SustainableDevelopmentGoal)
 class SustainableDevelopmentGoalAdmin(FixedPlacesAdmin):
+    care = {}
     list_display = ["__str__"]
     search_fields = ["name_de", "name_en"]
     fields = ["number", both("name")]
@@ -92,6 +113,7 @@ class SustainableDevelopmentGoalAdmin(FixedPlacesAdmin):
 
 @admin.register(models.RelatedPlan)
 class RelatedPlanAdmin(PortalAdmin):
+    first_step = _("Add a plan of the city; core activities can then refer to it.")
     form = span_form(models.RelatedPlan)
     list_display = ["name", "decided", "position"]
     search_fields = ["name_de", "name_en", "text_de", "text_en"]
@@ -101,6 +123,8 @@ class RelatedPlanAdmin(PortalAdmin):
 
 @admin.register(models.Message)
 class MessageAdmin(PortalAdmin):
+    care = RICH_TEXT_CARE
+    first_step = _("Add the five messages in their order.")
     list_display = ["title", "number", "has_official_title"]
     search_fields = ["title_de", "title_en", "body_de", "body_en"]
     fields = ["number", both("title"), "has_official_title", "slug", both("body")]
@@ -109,6 +133,8 @@ class MessageAdmin(PortalAdmin):
 
 @admin.register(models.ProgressReport)
 class ProgressReportAdmin(PortalAdmin):
+    care = {"differing": _("differs from what is recorded here"), **PortalAdmin.care}
+    first_step = _("Add the city’s own count with its day, as the city has published it.")
     list_display = ["__str__", "fixed", "implemented", "ongoing", "discontinued_or_merged"]
     fields = ["reported_on", ("fixed", "implemented", "ongoing", "discontinued_or_merged"), both("note")]
     inlines = [SourceInline]
@@ -116,6 +142,8 @@ class ProgressReportAdmin(PortalAdmin):
 
 @admin.register(models.Milestone)
 class MilestoneAdmin(PortalAdmin):
+    care = {"overdue": _("planned for a day that has passed"), **PortalAdmin.care}
+    first_step = _("Add an event with its date, as precisely as you know it.")
     form = span_form(models.Milestone)
     list_display = ["title", "occurs", "category", "is_planned"]
     list_filter = ["category", "is_planned"]
@@ -154,29 +182,34 @@ class KeyFigureInline(TranslationStackedInline):
     fields = [both("value"), both("label"), ("as_of", "position")]
 
 
-class ActivityContactInline(TranslationTabularInline):
+class ActivityContactInline(TranslationStackedInline):
     model = models.ActivityContact
     extra = 0
     autocomplete_fields = ["contact"]
-    fields = ["contact", "role", "position"]
+    fields = [("contact", "position"), both("role")]
 
 
-class ActivityImageInline(admin.TabularInline):
+class ActivityImageInline(admin.StackedInline):
     model = models.ActivityImage
     extra = 0
     autocomplete_fields = ["image"]
-    fields = ["image", "position"]
+    fields = [("image", "position")]
 
 
-class ActivityLinkInline(TranslationTabularInline):
+class ActivityLinkInline(TranslationStackedInline):
     model = models.ActivityLink
     extra = 0
     formfield_overrides = HTTPS_LINKS
-    fields = ["label", "url", "position"]
+    fields = [both("label"), ("url", "position")]
 
 
 @admin.register(models.CoreActivity)
 class CoreActivityAdmin(DraftedAdmin):
+    change_form_template = "admin/strategy/coreactivity/change_form.html"
+    care = {"unconfirmed": _("not confirmed for a long time"), **RICH_TEXT_CARE}
+    first_step = _(
+        "Add a core activity with its title; all else can follow. Only editors see it until you tick “public”."
+    )
     list_display = ["title", "competency", "status", "is_public", "last_confirmed_on"]
     list_filter = ["is_public", "competency", "council_decision__batch", "organisation"]
     search_fields = ["title_de", "title_en", "summary_de", "summary_en", "body_de", "body_en"]
@@ -248,8 +281,34 @@ class CoreActivityAdmin(DraftedAdmin):
         FormerSlugInline,
     ]
 
+    actions = ["confirm"]
+
     def get_queryset(self, request):
         return super().get_queryset(request).with_status().select_related("competency")
+
+    def get_urls(self):
+        confirm = self.admin_site.admin_view(require_POST(self.confirm_one))
+        name = "strategy_coreactivity_confirm"
+        return [path("<path:object_id>/confirm/", confirm, name=name), *super().get_urls()]
+
+    def confirm_one(self, request, object_id):
+        core_activity = self.get_object(request, unquote(object_id))
+        if core_activity is None:
+            raise Http404
+        if not self.has_change_permission(request, core_activity):
+            raise PermissionDenied
+        self.confirm(request, models.CoreActivity.objects.filter(pk=core_activity.pk))
+        return redirect("admin:strategy_coreactivity_change", object_id)
+
+    @admin.action(description=_("Confirm as still right today"), permissions=["change"])
+    def confirm(self, request, core_activities):
+        for core_activity in core_activities:
+            self.log_change(request, core_activity, [{"changed": {"fields": ["last confirmed on"]}}])
+        confirmed = core_activities.confirm()
+        text = ngettext(
+            "%d core activity is confirmed as of today.", "%d core activities are confirmed as of today.", confirmed
+        )
+        self.message_user(request, text % confirmed, messages.SUCCESS)
 
     @admin.display(description=_("status"), ordering="status")
     def status(self, core_activity):

@@ -1,8 +1,12 @@
 """What tests need in the database, with as little as possible said: everything else has a default."""
 
 from datetime import datetime
+from io import BytesIO
 from itertools import count
 from zoneinfo import ZoneInfo
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image as Picture
 
 from contacts.models import Contact, OrganisationalUnit
 from news.models import PressRelease
@@ -20,7 +24,6 @@ from strategy.models import (
     ProgressReport,
     StatusChange,
 )
-from tests.portal.forms import a_picture_file
 
 BERLIN = ZoneInfo("Europe/Berlin")
 numbers = count(1)
@@ -138,6 +141,14 @@ def a_contact(**values):
     return Contact.objects.create(unit=unit, **{**defaults, **values})
 
 
+def an_image(**values):
+    """A picture of one colour, not used anywhere."""
+    written = BytesIO()
+    Picture.new("RGB", (30, 20)).save(written, "PNG")
+    defaults = {"alt_text_de": "Eine Bank", "alt_text_en": "A bench", "credit": "Stadt", "licence": "CC BY 4.0"}
+    return Image.objects.create(file=SimpleUploadedFile("foto.png", written.getvalue()), **{**defaults, **values})
+
+
 def a_document(**values):
     return Document.objects.create(**{"title_de": "Folien", "title_en": "Slides", "is_public": True, **values})
 
@@ -145,8 +156,3 @@ def a_document(**values):
 def a_page(slug="imprint", **values):
     defaults = {"title_de": f"Seite {slug}", "title_en": f"Page {slug}", "is_public": True}
     return Page.objects.create(slug=slug, **{**defaults, **values})
-
-
-def an_image(**values):
-    defaults = {"file": a_picture_file(), "alt_text_de": "Eine Bank", "credit": "Stadt", "licence": "CC BY 4.0"}
-    return Image.objects.create(**{**defaults, **values})

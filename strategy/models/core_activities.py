@@ -1,5 +1,8 @@
 """Core activities: what they are, how far they are, who runs them."""
 
+from collections import Counter
+
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Contact, OrganisationalUnit
 from portal.clock import appears_before_it_disappears, in_its_time
-from portal.dates import DateSpan, SpanAttribute, ordered_span
-from portal.models import Document, Image, Row, Slugged, SluggedQuerySet
+from portal.dates import DateSpan, SpanAttribute, months_before, ordered_span
+from portal.models import Document, Image, Row, Slugged, SluggedQuerySet, TextQuerySet
 from portal.rich_text import RichTextField
 from portal.text import sort_key
 from strategy.delay import delay
@@ -81,6 +84,25 @@ class CoreActivityQuerySet(SluggedQuerySet):
             Prefetch("status_changes", StatusChange.objects.newest_first().with_successor()),
             Prefetch("absorbed", StatusChange.objects.counting_today()),
         )
+
+    def unconfirmed(self):
+        """Public ones that those in charge have not confirmed as right for CONFIRM_AFTER_MONTHS."""
+        since = months_before(timezone.localdate(), settings.CONFIRM_AFTER_MONTHS)
+        return self.published().filter(Q(last_confirmed_on__isnull=True) | Q(last_confirmed_on__lt=since))
+
+    def confirm(self):
+        """Those in charge say today that all this is right."""
+        return self.update(last_confirmed_on=timezone.localdate())
+
+    def official_counts(self):
+        """What a progress report counts, counted from the public core activities recorded here."""
+        recorded = Counter(self.published().with_status().values_list("status", flat=True))
+        return {
+            "fixed": recorded.total(),
+            "implemented": recorded[Status.IMPLEMENTED] + recorded[Status.PERMANENT],
+            "ongoing": recorded[Status.ONGOING],
+            "discontinued_or_merged": recorded[Status.DISCONTINUED] + recorded[Status.MERGED],
+        }
 
     def neighbours_of(self, core_activity):
         """The one before and the one after, by title within the competency; None at either end."""
@@ -186,6 +208,7 @@ class CoreActivity(Slugged):
         blank=True,
         related_name="run_core_activities",
         verbose_name=_("organisation in charge"),
+        help_text=_("Who runs it: the city itself, a company of the city or another organisation."),
     )
     departments = models.ManyToManyField(
         OrganisationalUnit, blank=True, related_name="core_activities", verbose_name=_("departments")
@@ -319,7 +342,13 @@ class StatusChange(Row):
     reason = models.TextField(_("reason"), blank=True, help_text=_("One sentence for the public."))
     source = models.CharField(_("source"), max_length=500, blank=True)
     successor = models.ForeignKey(
-        CoreActivity, models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name=_("merged into")
+        CoreActivity,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="absorbed",
+        verbose_name=_("merged into"),
+        help_text=_("Only with “merged into another”: the core activity that goes on."),
     )
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
 
@@ -475,7 +504,7 @@ class ActivityLink(Row):
         return self.label
 
 
-class MilestoneQuerySet(models.QuerySet):
+class MilestoneQuerySet(TextQuerySet):
     def with_subject(self):
         """Adds what the milestone is about, as far as it is public."""
         return self.select_related("related_plan").prefetch_related(

@@ -1,12 +1,13 @@
 """What the strategy accounts for as a whole: decisions, plans, milestones, counts, messages."""
 
+from django.apps import apps
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.dates import SpanAttribute, ordered_span
-from portal.models import Slugged, SluggedQuerySet, Source
+from portal.models import Slugged, SluggedQuerySet, Source, TextQuerySet
 from portal.rich_text import RichTextField
 from strategy.models.target_system import ONE_TO_FIVE, one_to
 
@@ -109,6 +110,16 @@ class Message(Slugged):
         return self.title
 
 
+class ProgressReportQuerySet(TextQuerySet):
+    def differing(self):
+        """The newest, if it counts otherwise than this portal has recorded; nothing else."""
+        newest = self.first()
+        recorded = apps.get_model("strategy", "CoreActivity").objects.official_counts()
+        reported = {name: getattr(newest, name) for name in recorded} if newest else {}
+        differs = any(count is not None and count != recorded[name] for name, count in reported.items())
+        return self.filter(pk=newest.pk) if differs else self.none()
+
+
 class ProgressReport(models.Model):
     """The city's own count of its core activities on one day."""
 
@@ -119,6 +130,8 @@ class ProgressReport(models.Model):
     discontinued_or_merged = models.PositiveSmallIntegerField(_("discontinued or merged"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     sources = GenericRelation(Source)
+
+    objects = ProgressReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("progress report")

@@ -129,7 +129,7 @@ def test_an_editor_with_two_windows_is_told_so(editor):
 def test_different_fields_of_a_press_release_merge_by_themselves(editor, colleague):
     press_release = a_press_release(berlin(2024, 6, 17), title_de="Bänke")
     form = opened(editor, press_release)
-    change(colleague, press_release, published_at_0="18.06.2024", origin="partner")
+    change(colleague, press_release, published_at="2024-06-18T12:00", origin="partner")
     merged = editor.post(address_of(press_release), {**form, "title_de": "Neue Bänke"})
 
     editor.post(address_of(press_release), form_values(merged))

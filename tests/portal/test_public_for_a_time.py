@@ -80,8 +80,8 @@ def test_out_of_its_time_it_is_nowhere(client, times):
 def test_times_mean_the_clock_in_bochum_in_summer_and_in_winter(editor):
     page = a_page("frei")
 
-    for day, hour_utc in (("01.07.2030", 10), ("01.12.2030", 11)):
-        change(editor, page, public_from_0=day, public_from_1="12:00:00")
+    for day, hour_utc in (("2030-07-01", 10), ("2030-12-01", 11)):
+        change(editor, page, public_from=f"{day}T12:00")
         page.refresh_from_db()
         assert page.public_from.astimezone(timezone.get_fixed_timezone(0)).hour == hour_utc
 
@@ -92,10 +92,8 @@ def test_editor_is_told_when_it_would_disappear_before_it_appears(editor):
     response = change(
         editor,
         page,
-        public_from_0="02.01.2030",
-        public_from_1="12:00:00",
-        public_until_0="01.01.2030",
-        public_until_1="12:00:00",
+        public_from="2030-01-02T12:00",
+        public_until="2030-01-01T12:00",
     )
 
     errors = [str(error) for error in response.context["adminform"].form.non_field_errors()]
