@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from portal.settings import flag, words
+from portal.settings import flag, whole_number, words
 
 
 def check_portal(**environment):
@@ -86,3 +86,20 @@ def test_a_list_is_separated_by_commas(monkeypatch):
     monkeypatch.setenv("A_LIST", " bochum.de, ,www.bochum.de,")
 
     assert words("A_LIST", "localhost") == ["bochum.de", "www.bochum.de"]
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "twelve", "1.5"])
+def test_the_portal_refuses_to_start_if_a_number_of_months_is_none(typed):
+    code, said = check_portal(DEBUG="on", CONFIRM_AFTER_MONTHS=typed)
+
+    assert code == 1
+    assert f"ImproperlyConfigured: CONFIRM_AFTER_MONTHS must be a whole number from 1, not '{typed}'." in said
+
+
+@pytest.mark.parametrize(("environment", "months"), [({}, 12), ({"CONFIRM_AFTER_MONTHS": " 6 "}, 6)])
+def test_a_number_of_months_comes_from_the_environment(monkeypatch, environment, months):
+    monkeypatch.delenv("CONFIRM_AFTER_MONTHS", raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    assert whole_number("CONFIRM_AFTER_MONTHS", 12) == months
