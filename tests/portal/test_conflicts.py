@@ -139,6 +139,21 @@ def test_different_fields_of_a_press_release_merge_by_themselves(editor, colleag
     assert (press_release.published_at, press_release.origin) == (berlin(2024, 6, 18), "partner")
 
 
+def test_relations_that_another_set_are_kept_if_the_editor_left_them_alone(editor, colleague):
+    activities = [a_core_activity(title_de="Bänke"), a_core_activity(title_de="Alleen")]
+    press_release = a_press_release(title_de="Neues")
+    press_release.core_activities.set(activities[:1])
+    form = {**opened(editor, press_release), "core_activities": [activities[0].pk]}
+    change(colleague, press_release, core_activities=[activity.pk for activity in activities])
+
+    merged = editor.post(address_of(press_release), {**form, "title_de": "Ganz Neues"})
+
+    assert "Kernaktivitäten Alleen Bänke" in conflict_of(merged)
+    assert errors_beside(merged, "core_activities") == []
+    chosen = [int(pk) for pk in merged.context["adminform"].form["core_activities"].value()]
+    assert sorted(chosen) == sorted(activity.pk for activity in activities)
+
+
 # Rows
 
 
