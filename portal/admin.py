@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.admin import GenericStackedInline
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
@@ -18,10 +19,15 @@ from portal.dates import DateSpan, spans_of
 from portal.history_admin import HistoryAdmin
 from portal.images import normalised
 from portal.models import Document, FormerSlug, Image, Source
+from portal.people_admin import PersonAdmin
 from portal.translation_state import OutdatedTranslation, note_changes
 
 logger = logging.getLogger(__name__)
 
+# Keys, tokens and mail addresses of accounts are nobody's to look at or to change by hand.
+admin.site.unregister([model for model in admin.site._registry if model.__module__.startswith("allauth.")])
+admin.site.unregister(User)
+admin.site.register(User, PersonAdmin)
 admin.site.site_header = _("Bochum Strategy: editing")
 admin.site.site_title = _("Bochum Strategy")
 admin.site.index_title = _("What would you like to edit?")

@@ -55,7 +55,8 @@ CONFIRM_AFTER_MONTHS = whole_number("CONFIRM_AFTER_MONTHS", 12)
 
 # Off only where the portal is tried out on one's own machine without TLS.
 HTTPS = flag("HTTPS", not DEBUG)
-if flag("BEHIND_PROXY", False):
+BEHIND_PROXY = flag("BEHIND_PROXY", False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
@@ -71,6 +72,10 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None  # gone with the browser session
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
+
+# Signing in with the city's own accounts (OpenID Connect), if it has a server for that.
+OIDC_SERVER_URL = os.environ.get("OIDC_SERVER_URL", "")
+OIDC_MFA = flag("OIDC_MFA", False)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -90,7 +95,7 @@ CONTENT_SECURITY_POLICY = {
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it extends
-    "django.contrib.admin",
+    "portal.apps.PortalAdminConfig",  # django.contrib.admin with our own sign-in
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -101,6 +106,10 @@ INSTALLED_APPS = [
     "csp",
     "django_prose_editor",
     "reversion",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    *(["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"] if OIDC_SERVER_URL else []),
     "portal",
     "contacts",
     "strategy",
@@ -116,6 +125,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.sign_in.PrivatePages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -195,6 +206,69 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # seconds; also for invitations, which may arrive on a Friday
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds; a working day
+ACCOUNT_ADAPTER = "portal.sign_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation has reached the address already
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to who has no account
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # only with the second factor, if there is one
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_SESSION_REMEMBER = False  # signed in until the browser is closed
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Bochum Strategie"
+MFA_TOTP_TOLERANCE = 1  # one step of 30 seconds: clocks of telephones differ
+# Passkeys work on https and on localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+SOCIALACCOUNT_ADAPTER = "portal.single_sign_on.SocialAccountAdapter"
+# By a link: a form that ends at another host would be stopped by our own policy.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+# Who was invited with this address before signs in to that account: the city's server knows its own people.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "city",
+                "name": os.environ.get("OIDC_NAME", "Stadt Bochum"),
+                "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
+                "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
+                "settings": {"server_url": OIDC_SERVER_URL},
+            }
+        ],
+    }
+}
+# Whose address counts for the rate limits: what our own proxy says, else who connects.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
+
+# Only the rate limits of signing in use the cache; public pages never do. It is in the database: all workers
+# share it, adding to it is atomic, and it is there exactly if the accounts are.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
+# Without a mail server mails are printed where the portal runs, so that it can be tried out.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = flag("EMAIL_TLS", True)
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "portal@localhost")
 
 LOGGING = {
     "version": 1,

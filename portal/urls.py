@@ -38,11 +38,14 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemap_views.sitemap, {"sitemaps": sitemaps}, name="sitemap_section"),
     re_path(r"^media/(?P<path>documents/.+\.(?i:pdf))$", viewable(views.media), name="media"),
     path("media/<path:path>", views.media, name="media"),
+    # One address in all languages: it is registered with the city's server.
+    *([path("", include("allauth.socialaccount.providers.openid_connect.urls"))] if settings.OIDC_SERVER_URL else []),
     *i18n_patterns(
         path("", views.home, name="home"),
         path(f"{settings.ADMIN_PATH}/", admin.site.admin_view(views.editors_start_page)),
         path(f"{settings.ADMIN_PATH}/guide/", admin.site.admin_view(views.editors_guide), name="editors_guide"),
         path(f"{settings.ADMIN_PATH}/", admin.site.urls),
+        path(pgettext_lazy("address", "account/"), include("portal.sign_in_urls")),
         path("", include("strategy.urls")),
         path("", include("news.urls")),
         path("", include("contacts.urls")),
@@ -60,4 +63,5 @@ urlpatterns = [
 handler400 = "portal.views.bad_request"
 handler403 = "portal.views.permission_denied"
 handler404 = "portal.views.page_not_found"
+handler429 = "portal.views.too_many_requests"  # django-allauth's rate limits ask for it
 handler500 = "portal.views.server_error"

@@ -204,6 +204,15 @@ def csrf_failure(request, reason=""):
     )
 
 
+def too_many_requests(request, exception=None):
+    return error(
+        request,
+        429,
+        _("Too many attempts"),
+        _("For the safety of all accounts, please wait some minutes and then try again."),
+    )
+
+
 def server_error(request):
     """Rendered without the database and without the request's context: both may be what failed."""
     return HttpResponse(loader.render_to_string("500.html"), status=500)

@@ -2,6 +2,8 @@ import pytest
 from django.test import override_settings
 from django.utils import translation
 
+from tests.portal.accounts import with_second_factor
+
 
 @pytest.fixture(scope="session", autouse=True)
 def test_settings(tmp_path_factory):
@@ -23,6 +25,12 @@ def german_by_default():
     """Each test begins in German; a request to /en/ would else leave its language behind."""
     with translation.override("de"):
         yield
+
+
+@pytest.fixture
+def admin_user(admin_user):
+    """With a second factor: nobody enters the admin without."""
+    return with_second_factor(admin_user)
 
 
 MEASURED = pytest.StashKey[list]()

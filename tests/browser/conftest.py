@@ -9,13 +9,14 @@ from django.db import connection
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
+from portal.accounts import set_up_roles
 from portal.content import load
 from tests.browser.browser import chromium
+from tests.portal.accounts import PASSWORD, with_second_factor
 
 # Playwright's event loop runs in this thread; the ORM is used beside it, never within it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 expect.set_options(timeout=10_000)
-PASSWORD = "ein-langes-kennwort"
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +49,7 @@ def site(django_db_setup, django_db_blocker):
     assert connection.settings_dict["NAME"].startswith(("test_", "file:memorydb_"))
     with django_db_blocker.unblock():
         load(settings.BASE_DIR / "strategy" / "content")
-        User.objects.create_superuser("redaktion", password=PASSWORD)
+        with_second_factor(User.objects.create_superuser("redaktion", password=PASSWORD))
         server = LiveServer("localhost")
         yield server.url
         # The last requests end when the browser lets go of its connections; they need the database until then.
@@ -57,6 +58,7 @@ def site(django_db_setup, django_db_blocker):
                 thread.join(timeout=10)
         server.stop()
         call_command("flush", interactive=False, verbosity=0)
+        set_up_roles()  # a migration made them
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client, override_settings
 
+from tests.portal.accounts import sign_in
 from tests.portal.content_files import BENCHES, COMPETENCIES, FOCI, IMPRINT, write
 
 
@@ -39,5 +40,5 @@ def collected(tmp_path_factory):
 def colleague(django_user_model):
     """A second editor, signed in."""
     client = Client()
-    client.force_login(django_user_model.objects.create_superuser("anna", first_name="Anna", last_name="Beispiel"))
+    sign_in(client, django_user_model.objects.create_superuser("anna", first_name="Anna", last_name="Beispiel"))
     return client

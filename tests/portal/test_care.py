@@ -20,6 +20,7 @@ from tests.builders import (
     an_image,
 )
 from tests.html import links_of, text_of
+from tests.portal.accounts import sign_in
 
 pytestmark = pytest.mark.django_db
 START = "/de/admin/"
@@ -36,7 +37,7 @@ def work_list_of(client):
 def signed_in(client, *permissions):
     user = User.objects.create_user("redaktion", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-    client.force_login(user)
+    sign_in(client, user)
     return client
 
 
@@ -245,7 +246,7 @@ def test_the_start_page_costs_the_same_however_much_there_is_to_do(admin_client,
         for n in range(count)
     )
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         response = admin_client.get(START)
 
     assert {task.name: task.count for task in response.context["work_list"] if task.model is CoreActivity} == {

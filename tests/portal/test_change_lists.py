@@ -70,14 +70,14 @@ def pages(count):
 
 
 LISTS = {
-    "strategy/coreactivity": (core_activities, 8),
-    "strategy/milestone": (milestones, 5),
-    "news/pressrelease": (press_releases, 8),
-    "contacts/contact": (contacts, 6),
-    "contacts/organisationalunit": (units, 5),
-    "portal/image": (pictures, 5),
-    "portal/document": (documents, 5),
-    "portal/page": (pages, 5),
+    "strategy/coreactivity": (core_activities, 9),
+    "strategy/milestone": (milestones, 6),
+    "news/pressrelease": (press_releases, 9),
+    "contacts/contact": (contacts, 7),
+    "contacts/organisationalunit": (units, 6),
+    "portal/image": (pictures, 6),
+    "portal/document": (documents, 6),
+    "portal/page": (pages, 6),
 }
 
 

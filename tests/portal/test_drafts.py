@@ -27,7 +27,7 @@ def report():
 @pytest.fixture
 def colleague(client):
     """Another editor, signed in in another browser."""
-    client.force_login(User.objects.create_superuser("kollegin", first_name="Kim"))
+    sign_in(client, User.objects.create_superuser("kollegin", first_name="Kim"))
     return client
 
 
@@ -298,7 +298,7 @@ def test_the_list_of_drafts_leads_to_the_forms(editor, report):
 
 def test_the_list_of_drafts_shows_only_what_one_may_change(client, editor, report):
     keep(editor, report)
-    client.force_login(User.objects.create_user("leserin", is_staff=True))
+    sign_in(client, User.objects.create_user("leserin", is_staff=True))
 
     page = client.get("/de/admin/portal/draft/")
 

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Permission, User
 from portal.models import Page
 from tests.builders import a_competency, a_contact, a_core_activity, a_page, an_activity_milestone
 from tests.html import text_of
+from tests.portal.accounts import sign_in
 from tests.portal.forms import add, change
 from tests.portal.history_pages import admin_address, history_of, versions
 
@@ -90,7 +91,7 @@ def test_the_history_asks_the_database_the_same_number_of_times_however_long_it_
         change(editor, core_activity, title_de=f"Titel {number}")
     editor.get(admin_address(core_activity, "history"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = editor.get(admin_address(core_activity, "history"))
 
     assert len(response.context["changes"]) == count + 1
@@ -111,7 +112,7 @@ def test_a_long_history_is_paged(editor):
 def reader(client, *codenames):
     user = User.objects.create_user("leserin", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-    client.force_login(user)
+    sign_in(client, user)
     return client
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 
 from portal.models import Page
 from tests.builders import a_page
+from tests.portal.accounts import sign_in
 from tests.portal.forms import form_values
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,7 +47,7 @@ def at_once(tmp_path, monkeypatch):
 def editors():
     clients = {name: Client() for name in ("anna", "berta", "carla")}
     for name, client in clients.items():
-        client.force_login(User.objects.create_superuser(name))
+        sign_in(client, User.objects.create_superuser(name))
     return clients
 
 

@@ -46,7 +46,7 @@ def missing(folder, html):
         ("/en/", 200),
         ("/de/gibt-es-nicht/", 404),
         ("/en/does-not-exist/", 404),
-        ("/de/admin/login/", 200),
+        ("/de/konto/anmelden/", 200),
     ],
 )
 def test_all_that_a_page_loads_is_there(client, collected, address, status):
@@ -77,7 +77,7 @@ def test_the_stylesheet_is_one_file_with_all_its_parts(client, collected, settin
     assert [
         part.name
         for part in parts
-        if part.name not in {"main.css", "admin.css", "style-guide.css", "charts.css"}
+        if part.name not in {"main.css", "admin.css", "style-guide.css", "charts.css", "sign-in.css"}
         and in_one_piece(part.read_text(), None) not in css
     ] == []
     assert file_at(collected, address).with_suffix(".css.br").is_file()

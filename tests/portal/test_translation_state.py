@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from portal.translation_state import OutdatedTranslation
 from tests.builders import a_core_activity, a_page, an_activity_milestone
 from tests.html import links_of, text_of
+from tests.portal.accounts import sign_in
 from tests.portal.forms import change, form_values
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +123,7 @@ def test_rows_lead_to_the_form_of_their_item(editor):
 
 def test_the_list_shows_only_what_one_may_change(client):
     a_page("frei", title_de="Geheim")
-    client.force_login(User.objects.create_user("leserin", is_staff=True))
+    sign_in(client, User.objects.create_user("leserin", is_staff=True))
 
     assert "Seiten" not in text_of(client.get(LIST), id="content")
     assert "Geheim" not in client.get(f"{LIST}?kind=portal.page").content.decode()
@@ -139,7 +140,7 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(editor, django
         an_activity_milestone(a_core_activity(), "2025")
     editor.get(LIST)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         editor.get(f"{LIST}?kind=strategy.activitymilestone")
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from strategy.models import CoreActivity
 from tests.builders import a_core_activity
 from tests.html import text_of
+from tests.portal.accounts import sign_in
 
 pytestmark = pytest.mark.django_db
 LIST = "/de/admin/strategy/coreactivity/"
@@ -24,7 +25,7 @@ def messages_of(response):
 def someone_who_may(client, *permissions):
     user = User.objects.create_user("jemand", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-    client.force_login(user)
+    sign_in(client, user)
     return client
 
 
