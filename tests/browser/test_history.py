@@ -2,28 +2,30 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
 from playwright.sync_api import expect
 
 from strategy.models import CoreActivity
 from tests.browser.accessibility import violations
-from tests.browser.conftest import PASSWORD
+from tests.portal.accounts import with_second_factor
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def sign_in(browser, site):
-    """Opens a window of its own for an editor and signs in."""
+    """Opens a window of its own for an editor who is signed in."""
     contexts = []
 
     def signed_in(name):
-        User.objects.filter(username=name).exists() or User.objects.create_superuser(name, password=PASSWORD)
+        if not User.objects.filter(username=name).exists():
+            with_second_factor(User.objects.create_superuser(name))
+        client = Client()
+        client.force_login(User.objects.get(username=name))
         contexts.append(browser.new_context())
+        contexts[-1].add_cookies([{"name": c.key, "value": c.value, "url": site} for c in client.cookies.values()])
         window = contexts[-1].new_page()
         window.goto(f"{site}/de/admin/")
-        window.get_by_label("Benutzername").fill(name)
-        window.get_by_label("Passwort").fill(PASSWORD)
-        window.get_by_role("button", name="Anmelden").click()
         expect(window).to_have_url(f"{site}/de/admin/")
         return window
 
