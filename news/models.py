@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Contact
-from portal.clock import appears_before_it_disappears, not_over, now
+from portal.clock import appears_before_it_disappears, has_come, not_over
 from portal.models import Image, Row, Slugged, SluggedQuerySet
 from portal.rich_text import RichTextField
 from strategy.models import Competency, CoreActivity
@@ -20,7 +20,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 class PressReleaseQuerySet(SluggedQuerySet):
     def published(self):
         """Public and not scheduled for later."""
-        return self.filter(is_public=True, published_at__lte=now()).filter(not_over())
+        return self.filter(has_come("published_at", self.model), not_over(), is_public=True)
 
     def newest_first(self):
         return self.order_by("-published_at", "-id")

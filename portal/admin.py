@@ -4,6 +4,7 @@ import logging
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
@@ -127,15 +128,11 @@ class PortalAdmin(HistoryAdmin):
         return [CareFilter, *super().get_list_filter(request)]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        outdated = self.outdated_texts(object_id) if object_id and request.method == "GET" else []
+        item = self.get_object(request, unquote(object_id)) if object_id and request.method == "GET" else None
+        outdated = OutdatedTranslation.objects.of(item) if item else []
         return super().changeform_view(
             request, object_id, form_url, {"outdated_texts": outdated, **(extra_context or {})}
         )
-
-    def outdated_texts(self, object_id):
-        """The texts of this item whose English does not fit the German any more."""
-        item = self.model.objects.filter(pk=object_id).first()
-        return list(OutdatedTranslation.objects.of(item)) if item else []
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -1,4 +1,4 @@
-"""What time it is for those who read: now, or the moment for which a page is previewed."""
+"""What is shown for a time only."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -7,31 +7,33 @@ from django.db.models import CheckConstraint, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-_moment = ContextVar("moment", default=None)
-
-
-def now():
-    return _moment.get() or timezone.now()
+_previewed = ContextVar("previewed", default=None)
 
 
 @contextmanager
-def shown_at(moment):
-    """Within this, what is scheduled until `moment` counts as published."""
-    token = _moment.set(moment)
+def previewing(item):
+    """Within this, the time of this item has come; that of nothing else that is scheduled."""
+    token = _previewed.set(item)
     try:
         yield
     finally:
-        _moment.reset(token)
+        _previewed.reset(token)
+
+
+def has_come(start, model):
+    """The condition for rows of a model whose moment in the column `start` is reached."""
+    condition, item = Q(**{f"{start}__lte": timezone.now()}), _previewed.get()
+    return condition | Q(pk=item.pk) if isinstance(item, model) else condition
 
 
 def not_over():
     """The condition for rows whose `public_until` is not reached."""
-    return Q(public_until__isnull=True) | Q(public_until__gt=now())
+    return Q(public_until__isnull=True) | Q(public_until__gt=timezone.now())
 
 
 def in_its_time():
     """The condition for rows between `public_from` and `public_until`; either may be open."""
-    return (Q(public_from__isnull=True) | Q(public_from__lte=now())) & not_over()
+    return (Q(public_from__isnull=True) | Q(public_from__lte=timezone.now())) & not_over()
 
 
 def appears_before_it_disappears(start, name):

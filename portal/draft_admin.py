@@ -4,6 +4,7 @@ from copy import copy
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
@@ -29,24 +30,25 @@ class DraftedAdmin(PortalAdmin):
     change_form_template = "admin/drafted_change_form.html"
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        draft = Draft.objects.of(self.model, object_id) if object_id else None
-        may_publish = self.may_publish(request)
+        item = self.get_object(request, unquote(object_id)) if object_id else None
+        may_draft = admin.ModelAdmin.has_change_permission(self, request, item)
+        draft = Draft.objects.of(item) if item and may_draft else None
         context = {
             **(extra_context or {}),
             "draft": draft,
-            "is_public_now": self.is_public_now(object_id),
-            "may_publish": may_publish,
+            "is_public_now": bool(item) and self.model.objects.published().contains(item),
+            "may_publish": self.may_publish(request),
         }
         if request.method == "POST":
             if draft and (wish := first_of(WISHES, request.POST)):
-                return WISHES[wish](self, request, draft)
+                return self.fulfilled(request, draft, wish)
             if wish := first_of([*PREVIEWS, *KEEPS], request.POST):
                 request.is_drafting = True
                 return self.tried(request, object_id, form_url, context, wish)
             return super().changeform_view(request, object_id, form_url, context)
-        request.is_drafting = True
-        if context["is_public_now"] and not may_publish:
+        if item and not self.has_change_permission(request, item):
             context |= {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False}
+        request.is_drafting = True
         if draft and "live" not in request.GET:
             context["shows_draft"] = True
             show(request, draft.as_post)
@@ -58,8 +60,13 @@ class DraftedAdmin(PortalAdmin):
             return admin.ModelAdmin.has_change_permission(self, request, obj)
         return super().has_change_permission(request, obj)
 
-    def is_public_now(self, object_id):
-        return bool(object_id) and self.model.objects.published().filter(pk=object_id).exists()
+    def fulfilled(self, request, draft, wish):
+        """Do something with the draft, if it is still the one that the editor has seen."""
+        if request.POST.get("_stamp") == draft.stamp:
+            WISHES[wish](self, request, draft)
+        else:
+            messages.error(request, _("This draft has been changed meanwhile. Please look at it once more."))
+        return HttpResponseRedirect(draft.editing_url)
 
     def tried(self, request, object_id, form_url, context, wish):
         """Send the form as if to save it, look at what comes of it, and take it back."""
@@ -94,8 +101,11 @@ class DraftedAdmin(PortalAdmin):
 
     def kept(self, request, item, wish):
         post = request.POST.copy()
-        if not self.may_publish(request) and type(item).objects.get(pk=item.pk).is_public:
-            post["is_public"] = "on"  # not in an author's form, and to stay so when an editor publishes the draft
+        if not self.may_publish(request):
+            # Not in an author's form: it is to stay as it is when an editor publishes the draft.
+            post.pop("is_public", None)
+            if item.is_public:
+                post["is_public"] = "on"
         draft = Draft.keep(item, post, request.user, KEEPS[wish])
         said = {
             "_draft": _("The draft is kept. The public does not see it."),
@@ -110,30 +120,21 @@ class DraftedAdmin(PortalAdmin):
     def returned(self, request, draft):
         if not self.may_publish(request):
             raise PermissionDenied
-        comment = request.POST.get("_comment", "").strip()
+        comment = request.POST.get("_comment", "").replace("\x00", "").strip()
         if not comment:
             messages.error(request, _("Please say in the comment what is to be changed."))
-        else:
-            draft.state, draft.comment, draft.checked_by = Draft.State.RETURNED, comment, request.user
-            draft.save(update_fields=["state", "comment", "checked_by"])
-            messages.success(request, _("The draft is returned with your comment."))
-        return HttpResponseRedirect(draft.editing_url)
-
-    def check_may_draft(self, request):
-        if not admin.ModelAdmin.has_change_permission(self, request):
-            raise PermissionDenied
+            return
+        draft.state, draft.comment, draft.checked_by = Draft.State.RETURNED, comment, request.user
+        draft.save(update_fields=["state", "comment", "checked_by"])
+        messages.success(request, _("The draft is returned with your comment."))
 
     def discarded(self, request, draft):
-        self.check_may_draft(request)
         draft.delete()
         messages.success(request, _("The draft is discarded. What the public sees has not changed."))
-        return HttpResponseRedirect(draft.editing_url)
 
     def link_closed(self, request, draft):
-        self.check_may_draft(request)
         draft.close_link()
         messages.success(request, _("The preview link no longer leads anywhere."))
-        return HttpResponseRedirect(draft.editing_url)
 
     def preview_of(self, draft, request, language):
         """The public page with the draft in it, for whoever has its link; None if the form no longer fits."""
@@ -156,7 +157,7 @@ class DraftedAdmin(PortalAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        draft = Draft.objects.of(self.model, form.instance.pk)
+        draft = Draft.objects.of(form.instance)
         if draft and request.POST.get("_stamp") == draft.stamp:
             draft.delete()
 
@@ -196,11 +197,19 @@ class DraftList(admin.ModelAdmin):
     list_filter = ["state", "content_type"]
 
     def get_queryset(self, request):
-        drafts = super().get_queryset(request).prefetch_related("item").select_related("changed_by", "content_type")
-        return drafts.may_be_changed_by(request.user)
+        drafts = (
+            super()
+            .get_queryset(request)
+            .prefetch_related("item")
+            .select_related("changed_by", "content_type")
+            .defer("form_data")
+        )
+        return drafts.may_be_changed_by(request.user).defer("form_data")
 
     @admin.display(description=_("item"))
     def item_link(self, draft):
+        if draft.item is None:
+            return _("deleted")
         return format_html('<a href="{}">{}</a>', draft.editing_url, draft.item)
 
     def has_view_permission(self, request, obj=None):

@@ -14,7 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
 from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -28,15 +28,15 @@ LIFE_OF_A_LINK = timedelta(days=7)
 
 
 class DraftQuerySet(models.QuerySet):
-    def of(self, model, object_id):
-        return self.filter(content_type=ContentType.objects.get_for_model(model), object_id=object_id).first()
+    def of(self, item):
+        return self.filter(content_type=ContentType.objects.get_for_model(item), object_id=item.pk).first()
 
     def with_open_link(self):
         return self.exclude(link_key="").filter(link_ends_at__gt=timezone.now())
 
     def may_be_changed_by(self, user):
         """Those of the models whose items this user may change."""
-        types = ContentType.objects.get_for_models(*{draft.content_type.model_class() for draft in self}).values()
+        types = ContentType.objects.filter(pk__in=self.order_by().values("content_type"))
         allowed = [t for t in types if user.has_perm(f"{t.app_label}.change_{t.model}")]
         return self.filter(content_type__in=allowed)
 
@@ -118,7 +118,11 @@ class Draft(models.Model):
             content_type=ContentType.objects.get_for_model(item),
             object_id=item.pk,
             defaults={
-                "form_data": {name: values for name, values in post.lists() if not is_about_the_request(name)},
+                "form_data": {
+                    name: [value.replace("\x00", "") for value in values]  # which PostgreSQL cannot store
+                    for name, values in post.lists()
+                    if not is_about_the_request(name)
+                },
                 **({"state": state, "comment": ""} if state else {}),
                 "changed_by": user,
                 "changed_at": timezone.now(),
@@ -127,7 +131,7 @@ class Draft(models.Model):
 
 
 def is_about_the_request(name):
-    return name == "csrfmiddlewaretoken" or name.startswith("_")
+    return name == "csrfmiddlewaretoken" or name.startswith("_") or "\x00" in name
 
 
 @contextmanager
@@ -148,13 +152,13 @@ def public_page(item, request, language):
     fields = {field.name for field in item._meta.concrete_fields}
     shown = {name: value for name, value in SHOWN.items() if name in fields}
     type(item).objects.filter(pk=item.pk).update(**shown)
-    published_at = getattr(item, "published_at", None) or timezone.now()
-    with override(language), clock.shown_at(max(published_at, timezone.now())):
+    with override(language), clock.previewing(item):
         visitor = as_visitor(request, item.get_absolute_url(), language)
         match = visitor.resolver_match
         response = match.func(visitor, *match.args, **match.kwargs)
-        if hasattr(response, "render"):
-            response.render()
+        page = response.render() if hasattr(response, "render") else response
+    # No PublicPage any more: what a preview shows has no sharing image, which anybody might keep.
+    response = HttpResponse(page.content, status=page.status_code)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"

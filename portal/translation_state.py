@@ -13,11 +13,8 @@ from modeltranslation.translator import NotRegistered, translator
 
 
 class OutdatedTranslationQuerySet(models.QuerySet):
-    def of(self, *items):
-        condition = Q(pk__in=[])
-        for item in items:
-            condition |= Q(content_type=ContentType.objects.get_for_model(item), object_id=str(item.pk))
-        return self.filter(condition)
+    def of(self, item):
+        return self.filter(content_type=ContentType.objects.get_for_model(item), object_id=str(item.pk))
 
 
 class OutdatedTranslation(models.Model):

@@ -52,7 +52,7 @@ urlpatterns = [
         path("downloads/", views.document_list, name="document_list"),
         *fixed_pages,
         path(pgettext_lazy("address", "page/<slug:slug>/"), views.page_detail, name="page_detail"),
-        path(pgettext_lazy("address", "preview/<str:key>/"), views.preview, name="preview"),
+        path(pgettext_lazy("address", "preview/<slug:key>/"), views.preview, name="preview"),
         *([path(pgettext_lazy("address", "style/"), style_guide, name="style_guide")] if settings.DEBUG else []),
         # Beside each page; the last, so that no page is taken for one.
         path(views.SHARE_IMAGE, views.share_image),

@@ -113,7 +113,9 @@ def preview(request, key):
     """A draft for whoever has its link: as the public page will look, and only while the link is open."""
     draft = get_object_or_404(Draft.objects.with_open_link().select_related("content_type", "changed_by"), link_key=key)
     model_admin = admin.site.get_model_admin(draft.content_type.model_class())
-    page = model_admin.preview_of(draft, request, request.LANGUAGE_CODE) if draft.changed_by else None
+    if not (draft.item and draft.changed_by and draft.changed_by.is_active):
+        raise Http404
+    page = model_admin.preview_of(draft, request, request.LANGUAGE_CODE)
     if page is None:
         raise Http404
     return page

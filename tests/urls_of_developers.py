@@ -5,6 +5,6 @@ from django.urls import path
 
 from portal import urls
 from portal.style_guide import style_guide
-from portal.urls import handler400, handler403, handler404, handler500  # noqa: F401
 
 urlpatterns = [*i18n_patterns(path("stil/", style_guide)), *urls.urlpatterns]
+handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500

@@ -106,3 +106,13 @@ def test_an_account_that_may_not_edit_is_sent_to_the_sign_in_page(client, django
     client.force_login(django_user_model.objects.create_user("leser"))
 
     assert client.get("/de/admin/").headers["Location"] == "/de/admin/login/?next=/de/admin/"
+
+
+@pytest.mark.parametrize("path", INSTANCES)
+@pytest.mark.parametrize("key", ["abc", "9" * 30, "_00", "-1", "%00", "a_2Fb"])
+def test_addresses_of_nothing_get_an_answer(editor, path, key):
+    addresses = [f"/de/admin/{path}/{key}/{page}" for page in ("change/", "history/", "delete/", "revision/1/")]
+
+    statuses = {client(address).status_code for address in addresses for client in (editor.get, editor.post)}
+
+    assert statuses <= {302, 403, 404}

@@ -253,15 +253,38 @@ def test_an_old_link_leads_nowhere(client, link):
     assert client.get(link).status_code == 404
 
 
-@pytest.mark.parametrize("key", ["x", "A" * 43, "0"])
+@pytest.mark.parametrize("key", ["x", "A" * 43, "0", "%00", "a/b", "ü"])
 def test_no_other_address_leads_to_a_draft(editor, client, report, link, key):
     assert client.get(f"/de/vorschau/{key}/").status_code == 404
+
+
+def test_a_preview_has_no_sharing_image_that_a_cache_might_keep(client, link):
+    assert client.get(f"{link}share.png").status_code == 404
+
+
+def test_a_preview_shows_nothing_else_that_is_scheduled(editor, client):
+    in_a_month, tomorrow = (timezone.now() + timedelta(days=days) for days in (30, 1))
+    later = a_press_release(in_a_month, title_de="Später")
+    a_press_release(tomorrow, title_de="GEHEIM")
+
+    keep(editor, later, wish="_link")
+    page = client.get(Draft.objects.get().link)
+
+    assert "Später" in text_of(page, **{"class": "page-head"})
+    assert "GEHEIM" not in page.content.decode()
+
+
+def test_a_link_to_a_draft_of_what_was_deleted_leads_nowhere(editor, client, report, link):
+    type(report).objects.all().delete()
+
+    assert client.get(link).status_code == 404
+    assert editor.get("/de/admin/portal/draft/").status_code == 200
 
 
 def test_a_link_ends_with_the_right_of_its_maker(client, link):
     User.objects.filter(username="admin").update(is_active=False)
 
-    assert client.get(link).status_code in {403, 404}
+    assert client.get(link).status_code == 404
 
 
 def test_a_draft_without_a_link_is_nowhere_to_be_found(editor, client, report):
@@ -394,3 +417,52 @@ def test_others_cannot_draft(client, editor, report, role, wish):
 
     assert response.status_code == 403
     assert Draft.objects.count() == 1
+
+
+def test_staff_who_only_look_see_the_public_version(client, editor):
+    core_activity = a_core_activity(title_de="Alter Titel")
+    keep(editor, core_activity, title_de="GEHEIM")
+    sign_in(client, someone("staff"))
+
+    page = client.get(form_of(core_activity))
+
+    assert page.status_code == 200
+    assert "Alter Titel" in page.content.decode()
+    assert "GEHEIM" not in page.content.decode()
+
+
+def test_an_author_is_not_offered_to_save_what_is_scheduled(author):
+    later = a_press_release(timezone.now() + timedelta(days=1))
+
+    page = author.get(form_of(later))
+
+    assert 'name="_save"' not in page.content.decode()
+    assert 'name="_draft"' in page.content.decode()
+
+
+def test_an_author_cannot_slip_a_tick_at_public_into_a_draft(author):
+    own = a_press_release(is_public=False)
+
+    keep(author, own, wish="_hand_in", is_public="on")
+
+    assert "is_public" not in Draft.objects.get().form_data
+
+
+@pytest.mark.parametrize("wish", ["_discard", "_return", "_close_link"])
+def test_nothing_happens_to_a_draft_that_was_changed_meanwhile(editor, report, wish):
+    keep(editor, report, wish="_hand_in", title_de="Erster Entwurf")
+    old_stamp = Draft.objects.get().stamp
+    keep(editor, report, wish="_hand_in", title_de="Zweiter Entwurf")
+
+    editor.post(form_of(report), {wish: "", "_comment": "Nein", "_stamp": old_stamp})
+
+    draft = Draft.objects.get()
+    assert (draft.form_data["title_de"], draft.state) == (["Zweiter Entwurf"], Draft.State.HANDED_IN)
+
+
+def test_a_draft_takes_no_character_that_a_database_cannot_store(editor, report):
+    response = keep(editor, report, wish="_hand_in", **{"etwas": "a\x00b", "et\x00was": "c"})
+    keep(editor, report, wish="_return", _comment="Bitte\x00 kürzer")
+
+    assert response.status_code == 302
+    assert Draft.objects.get().comment == "Bitte kürzer"
