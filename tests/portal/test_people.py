@@ -8,7 +8,6 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client, override_settings
 
-from portal.accounts import set_up_roles
 from tests.html import text_of
 from tests.portal.accounts import PASSWORD, sign_in, someone
 from tests.portal.forms import add, change, errors_beside, form_values
@@ -19,9 +18,8 @@ NEW = {"email": "Neu@example.org", "first_name": "Nele", "last_name": "Neu"}
 
 
 @pytest.fixture(autouse=True)
-def roles():
+def empty_cache():
     cache.clear()
-    set_up_roles()
 
 
 @pytest.fixture

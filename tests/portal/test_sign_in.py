@@ -9,7 +9,6 @@ from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from portal.accounts import set_up_roles
 from tests.html import links_of, text_of
 from tests.portal.accounts import PASSWORD, recovery_codes_of, someone, totp_code, with_second_factor
 
@@ -23,7 +22,6 @@ PAGES = [LOGIN, "/de/konto/password/reset/", "/de/konto/password/reset/done/", "
 def nothing_counted_yet():
     """The rate limits count in the database; browser tests may have left something."""
     cache.clear()
-    set_up_roles()
 
 
 def log_in(client, login, password=PASSWORD, **values):
