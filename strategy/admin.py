@@ -1,6 +1,7 @@
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path
@@ -20,6 +21,7 @@ from portal.admin import (
     span_form,
 )
 from portal.draft_admin import DraftedAdmin
+from portal.history import record_found
 from strategy import models
 
 
@@ -302,9 +304,13 @@ class CoreActivityAdmin(DraftedAdmin):
 
     @admin.action(description=_("Confirm as still right today"), permissions=["change"])
     def confirm(self, request, core_activities):
-        for core_activity in core_activities:
-            self.log_change(request, core_activity, [{"changed": {"fields": ["last confirmed on"]}}])
-        confirmed = core_activities.confirm()
+        chosen = list(core_activities)  # the list may be filtered by what is about to change
+        with transaction.atomic():
+            for core_activity in chosen:
+                record_found(core_activity)
+            confirmed = core_activities.confirm()
+            for core_activity in chosen:
+                self.log_change(request, core_activity, [{"changed": {"fields": ["last confirmed on"]}}])
         text = ngettext(
             "%d core activity is confirmed as of today.", "%d core activities are confirmed as of today.", confirmed
         )

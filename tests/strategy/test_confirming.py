@@ -97,3 +97,23 @@ def test_who_may_only_look_cannot_confirm(client):
 
 def test_what_is_not_there_cannot_be_confirmed(admin_client):
     assert admin_client.post(f"{LIST}99/confirm/").status_code == 404
+
+
+def test_the_history_tells_who_confirmed(admin_client):
+    core_activity = a_core_activity()
+    confirm(admin_client, core_activity)
+
+    history = text_of(admin_client.get(f"{LIST}{core_activity.pk}/history/"), **{"class": "module history"})
+
+    assert "admin" in history
+    assert "Zuletzt bestätigt" in history
+
+
+def test_what_is_confirmed_leaves_the_filtered_list_with_its_history(admin_client):
+    one, two = a_core_activity(), a_core_activity()
+    chosen = {"action": "confirm", "_selected_action": [one.pk, two.pk]}
+
+    admin_client.post(f"{LIST}?care=unconfirmed", chosen)
+
+    assert LogEntry.objects.count() == 2
+    assert not CoreActivity.objects.unconfirmed().exists()
