@@ -1,8 +1,10 @@
-"""Runs all tests twice, on SQLite and on PostgreSQL. `make test` calls this; arguments go to pytest."""
+"""Runs all tests twice, on SQLite and on PostgreSQL, side by side. `make test` calls this; arguments go to pytest."""
 
 import os
 import subprocess
 import sys
+import tempfile
+from contextlib import nullcontext
 
 from tests import postgres
 from tests.browser import browser
@@ -10,13 +12,28 @@ from tests.browser import browser
 HINT = "Please install Chromium (Debian: apt-get install chromium), or set CHROMIUM to its path."
 
 
-def run_pytest(database_url):
-    """Run pytest with this database, SQLite if it is empty; returns its exit code."""
+def start_pytest(database_url, **options):
+    """Start pytest with this database, SQLite if it is empty."""
     environment = {**os.environ, "DATABASE_URL": database_url}
     if not database_url:
         del environment["DATABASE_URL"]
-    print(f"\n== Tests on {'PostgreSQL' if database_url else 'SQLite'}", flush=True)
-    return subprocess.run([sys.executable, "-m", "pytest", *sys.argv[1:]], env=environment, check=False).returncode
+    return subprocess.Popen([sys.executable, "-m", "pytest", *sys.argv[1:]], env=environment, **options)
+
+
+def run_both(postgres_url):
+    """Both runs at once, the second one's output when the first is done; returns whether one failed."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
+        on_postgres = start_pytest(postgres_url, stdout=output, stderr=subprocess.STDOUT)
+        print("\n== Tests on SQLite, and on PostgreSQL at the same time", flush=True)
+        on_sqlite = start_pytest("")
+        try:
+            failed = [on_sqlite.wait(), on_postgres.wait()]
+        finally:
+            on_sqlite.kill()
+            on_postgres.kill()
+        output.seek(0)
+        print(f"\n== Tests on PostgreSQL\n{output.read()}", flush=True)
+    return any(failed)
 
 
 def ensure_chromium():
@@ -30,14 +47,10 @@ def ensure_chromium():
 
 def main():
     ensure_chromium()
-    failed = run_pytest("")
-    if failed:
-        sys.exit(failed)
-    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        sys.exit(run_pytest(os.environ["DATABASE_URL"]))
+    given = os.environ.get("DATABASE_URL", "")
     try:
-        with postgres.server() as address:
-            failed = run_pytest(address)
+        with nullcontext(given) if given.startswith("postgres") else postgres.server() as address:
+            failed = run_both(address)
     except postgres.NoServerError as reason:
         sys.exit(str(reason))
     sys.exit(failed)

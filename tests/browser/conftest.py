@@ -16,7 +16,7 @@ from tests.portal.accounts import PASSWORD, with_second_factor
 
 # Playwright's event loop runs in this thread; the ORM is used beside it, never within it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
