@@ -2,22 +2,32 @@
 
 from copy import copy
 
+from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.admin import RICH_TEXT_CARE, FormerSlugInline, PortalAdmin, SourceInline, both
+from portal.admin import RICH_TEXT_CARE, CareFilter, FormerSlugInline, PortalAdmin, SourceInline, both
 from portal.conflicts import fingerprint
 from portal.drafts import Draft, public_page, undone
 from portal.history import present_state
 from portal.models import Page
+from portal.notices import tell_what_became_of
 
 PREVIEWS = {f"_preview_{code}": code for code, _name in settings.LANGUAGES}
-KEEPS = {"_draft": Draft.State.IN_WORK, "_hand_in": Draft.State.HANDED_IN, "_link": None}
+KEEPS = {
+    "_draft": Draft.State.IN_WORK,
+    "_hand_in": Draft.State.HANDED_IN,
+    "_schedule": Draft.State.SCHEDULED,
+    "_link": None,
+}
+MOMENT = forms.DateTimeField()
 
 
 def first_of(names, post):
@@ -44,6 +54,8 @@ class DraftedAdmin(PortalAdmin):
                 return self.fulfilled(request, draft, wish)
             if wish := first_of([*PREVIEWS, *KEEPS], request.POST):
                 request.is_drafting = True
+                if wish == "_schedule" and (problem := self.why_not_then(request)):
+                    return self.shown_again(request, object_id, form_url, context, problem)
                 return self.tried(request, object_id, form_url, context, wish)
             return super().changeform_view(request, object_id, form_url, context)
         if item and not self.has_change_permission(request, item):
@@ -84,18 +96,30 @@ class DraftedAdmin(PortalAdmin):
             return response
         return page or self.kept(request, saved, wish)
 
+    def why_not_then(self, request):
+        """What is wrong with the moment at which a draft is to be published; None if nothing is."""
+        if not self.may_publish(request):
+            raise PermissionDenied
+        try:
+            request.publish_at = MOMENT.clean(request.POST.get("_publish_at", ""))
+        except ValidationError as error:
+            return " ".join([gettext("When is the draft to be published?"), *error.messages])
+        is_over = request.publish_at <= timezone.now()
+        return gettext("This moment is over. “Save” publishes the draft at once.") if is_over else None
+
     def overtaken(self, request, object_id, form_url, context):
         """Somebody else has changed the draft meanwhile: nothing is lost, and keeping it once more takes its place."""
-        draft = context["draft"]
-        messages.error(
-            request,
-            _(
-                "%(name)s has changed this draft while you were writing. Below is what you have typed; it is not kept "
-                "yet. Keeping it as a draft once more takes the place of the other version."
-            )
-            % {"name": draft.changed_by or _("Somebody")},
+        problem = _(
+            "%(name)s has changed this draft while you were writing. Below is what you have typed; it is not kept "
+            "yet. Keeping it as a draft once more takes the place of the other version."
         )
-        context["shows_draft"] = True
+        name = context["draft"].changed_by or _("Somebody")
+        return self.shown_again(request, object_id, form_url, context, problem % {"name": name})
+
+    def shown_again(self, request, object_id, form_url, context, problem):
+        """The form with all that was typed, and what kept it from being kept."""
+        messages.error(request, problem)
+        context |= {"shows_draft": True, "publish_at": request.POST.get("_publish_at", "")}
         show(request, request.POST)
         return super().changeform_view(request, object_id, form_url, context)
 
@@ -106,8 +130,9 @@ class DraftedAdmin(PortalAdmin):
             post.pop("is_public", None)
             if item.is_public:
                 post["is_public"] = "on"
-        draft = Draft.keep(item, post, request.user, KEEPS[wish])
+        draft = Draft.keep(item, post, request.user, KEEPS[wish], getattr(request, "publish_at", None))
         said = {
+            "_schedule": _("The draft is kept. It will be published at its time."),
             "_draft": _("The draft is kept. The public does not see it."),
             "_hand_in": _("The draft is handed in to be checked."),
             "_link": _("The draft is kept. Who has the preview link can see it for a week."),
@@ -124,8 +149,8 @@ class DraftedAdmin(PortalAdmin):
         if not comment:
             messages.error(request, _("Please say in the comment what is to be changed."))
             return
-        draft.state, draft.comment, draft.checked_by = Draft.State.RETURNED, comment, request.user
-        draft.save(update_fields=["state", "comment", "checked_by"])
+        draft.give_back(comment, request.user)
+        tell_what_became_of(draft, request.user)
         messages.success(request, _("The draft is returned with your comment."))
 
     def discarded(self, request, draft):
@@ -160,6 +185,7 @@ class DraftedAdmin(PortalAdmin):
         draft = Draft.objects.of(form.instance)
         if draft and request.POST.get("_stamp") == draft.stamp:
             draft.delete()
+            tell_what_became_of(draft, request.user, is_published=True)
 
     def response_change(self, request, obj):
         return self.response_saved(request, obj) or super().response_change(request, obj)
@@ -192,9 +218,10 @@ def show(request, post):
 class DraftList(admin.ModelAdmin):
     """What waits; a draft is changed where its item is."""
 
-    list_display = ["item_link", "content_type", "state", "changed_by", "changed_at", "comment"]
+    care = {"handed_in": _("to be checked")}
+    list_display = ["item_link", "content_type", "state", "publish_at", "changed_by", "changed_at", "comment"]
     list_display_links = None
-    list_filter = ["state", "content_type"]
+    list_filter = [CareFilter, "state", "content_type"]
 
     def get_queryset(self, request):
         drafts = (

@@ -34,6 +34,13 @@ class DraftQuerySet(models.QuerySet):
     def with_open_link(self):
         return self.exclude(link_key="").filter(link_ends_at__gt=timezone.now())
 
+    def handed_in(self):
+        return self.filter(state=Draft.State.HANDED_IN)
+
+    def due(self):
+        """Those whose moment to be published has come."""
+        return self.filter(state=Draft.State.SCHEDULED, publish_at__lte=timezone.now())
+
     def may_be_changed_by(self, user):
         """Those of the models whose items this user may change."""
         types = ContentType.objects.filter(pk__in=self.order_by().values("content_type"))
@@ -48,12 +55,14 @@ class Draft(models.Model):
         IN_WORK = "in_work", _("in work")
         HANDED_IN = "handed_in", _("to be checked")
         RETURNED = "returned", _("returned")
+        SCHEDULED = "scheduled", _("will be published")
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, verbose_name=_("kind"))
     object_id = models.PositiveBigIntegerField()
     item = GenericForeignKey()
     form_data = models.JSONField()
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.IN_WORK)
+    publish_at = models.DateTimeField(_("to be published"), null=True, db_index=True)
     comment = models.TextField(_("comment"), blank=True)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="drafts", verbose_name=_("by")
@@ -109,11 +118,16 @@ class Draft(models.Model):
         self.link_key, self.link_ends_at = "", None
         self.save(update_fields=["link_key", "link_ends_at"])
 
+    def give_back(self, comment, user=None):
+        """Return the draft to its author, to be changed; `user`: who says so, None for the portal itself."""
+        self.state, self.comment, self.checked_by, self.publish_at = self.State.RETURNED, comment, user, None
+        self.save(update_fields=["state", "comment", "checked_by", "publish_at"])
+
     @classmethod
-    def keep(cls, item, post, user, state):
+    def keep(cls, item, post, user, state, publish_at=None):
         """Store what the form sent as the draft of this item, in the place of an earlier one.
 
-        `state`: None leaves it as it is."""
+        `state`: None leaves it as it is, and with it the moment at which the draft is to be published."""
         return cls.objects.update_or_create(
             content_type=ContentType.objects.get_for_model(item),
             object_id=item.pk,
@@ -123,7 +137,7 @@ class Draft(models.Model):
                     for name, values in post.lists()
                     if not is_about_the_request(name)
                 },
-                **({"state": state, "comment": ""} if state else {}),
+                **({"state": state, "publish_at": publish_at, "comment": ""} if state else {}),
                 "changed_by": user,
                 "changed_at": timezone.now(),
             },

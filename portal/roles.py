@@ -53,6 +53,8 @@ ALL_CONTENT = {
     **grant([*PARTS_OF_DRAFTED, *PARTS_OF_TARGET_SYSTEM, *RECORD], KEEP),
     **grant(TARGET_SYSTEM, CHANGE),
     **CONTACTS,
+    # Whose work list says how many drafts are to be checked.
+    "portal.draft": CHANGE,
 }
 
 
