@@ -21,13 +21,14 @@ from modeltranslation.translator import translator
 from portal.clock import appears_before_it_disappears, in_its_time
 from portal.dates import SpanAttribute, ordered_span
 from portal.drafts import Draft
+from portal.generation import ContentChange
 from portal.images import normalised, smaller_copies, store_all, widths_of_copies
 from portal.links import dead, own_paths
 from portal.rich_text import RichTextField
 from portal.text import german_slug
 from portal.translation_state import OutdatedTranslation
 
-__all__ = ["Draft", "OutdatedTranslation"]  # Django finds an app's models here
+__all__ = ["ContentChange", "Draft", "OutdatedTranslation"]  # Django finds an app's models here
 
 
 class Row(models.Model):

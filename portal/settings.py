@@ -119,7 +119,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_http_compression.middleware.HttpCompressionMiddleware",
-    "portal.timetable.Timetable",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -181,7 +180,6 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = ("de",)
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["portal.formats"]
 TIME_ZONE = "Europe/Berlin"
-SECONDS_BETWEEN_LOOKS = 5  # whether a draft is due to be published; None: never
 USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -251,6 +249,11 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 # Whose address counts for the rate limits: what our own proxy says, else who connects.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
+
+# Finished pages in the memory of each worker process (portal/page_cache.py); 0 keeps none.
+PAGE_CACHE_MEGABYTES = whole_number("PAGE_CACHE_MEGABYTES", 32) if not DEBUG else 0
+# Shared by the processes of this machine.
+GENERATION_FILE = DATA_DIR / "generation"
 
 # Only the rate limits of signing in use the cache; public pages never do. It is in the database: all workers
 # share it, adding to it is atomic, and it is there exactly if the accounts are.

@@ -1,14 +1,13 @@
-"""What happens at its time: a draft is published with the first request after its moment has come."""
+"""What happens at its time: a draft is published when its moment has come."""
 
 import logging
-from time import monotonic
 
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
@@ -18,23 +17,6 @@ from portal.drafts import Draft
 from portal.notices import tell_what_became_of
 
 logger = logging.getLogger(__name__)
-
-
-class Timetable:
-    """Looks every few seconds whether a draft is due, before the request is answered: no cron job has to run."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-        self.next_look = monotonic()
-
-    def __call__(self, request):
-        if settings.SECONDS_BETWEEN_LOOKS is not None and monotonic() >= self.next_look:
-            self.next_look = monotonic() + settings.SECONDS_BETWEEN_LOOKS
-            try:
-                publish_due_drafts()
-            except DatabaseError:
-                logger.exception("It could not be looked whether a draft is due.")
-        return self.get_response(request)
 
 
 def publish_due_drafts():

@@ -7,17 +7,16 @@ from tests.portal.accounts import with_second_factor
 
 @pytest.fixture(scope="session", autouse=True)
 def test_settings(tmp_path_factory):
-    """Plain static files (nothing is collected for a test), quick passwords, uploads in a temporary folder; nothing
-    is looked for by the clock, which would add a query to some requests."""
+    """Plain static files (nothing is collected for a test), quick passwords, uploads in a temporary folder."""
     with override_settings(
         STORAGES={
             "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         },
-        SECONDS_BETWEEN_LOOKS=None,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        GENERATION_FILE=tmp_path_factory.mktemp("shared") / "generation",
     ):
         yield
 

@@ -1,0 +1,223 @@
+"""Finished pages in the memory of each process: as quick as a static file, and never older than what is stored.
+
+A thin WSGI application around Django's. What it keeps is a function of the address and the generation of the content
+(portal/generation.py): a page is answered from memory only while the generation is that from before it was made.
+Whoever is signed in, any query string, and every answer that is not meant for everybody go past it.
+"""
+
+import gzip
+import hashlib
+import logging
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock, Thread
+
+import brotli
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from portal import generation
+from portal.timetable import publish_due_drafts
+
+logger = logging.getLogger(__name__)
+
+WORTH_COMPRESSING = ("text/", "application/xml", "application/atom+xml", "application/json", "application/feed+json")
+ABOUT_THIS_REQUEST = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
+LARGEST_SHARE = 8  # an answer larger than an eighth of the memory is not kept
+SECONDS_BETWEEN_QUESTIONS = 1
+SECONDS_OF_SILENCE = 3  # after which the database counts as unreachable
+
+
+class Watch(Thread):
+    """Does once a second what no request is to wait for: publishes drafts that are due, asks the database for the
+    generation of the content, and when it ends by itself."""
+
+    def __init__(self):
+        super().__init__(name="watch", daemon=True)
+        self.generation = None  # until the database has answered
+        self.ends_at = 0.0
+        self.answered_at = time.monotonic()
+
+    def run(self):
+        while True:
+            try:
+                publish_due_drafts()
+                self.ask()
+            except Exception:  # whatever it is, asking goes on
+                logger.warning("The database does not answer.", exc_info=True)
+                connection.close()
+            time.sleep(SECONDS_BETWEEN_QUESTIONS)
+
+    def ask(self):
+        now = timezone.now()
+        found = generation.current()
+        if self.generation is None or found != self.generation[0] or now.timestamp() >= self.ends_at:
+            self.ends_at = generation.next_moment(now).timestamp()
+            self.generation = found, self.ends_at
+        self.answered_at = time.monotonic()
+
+    @property
+    def hears_nothing(self):
+        return time.monotonic() - self.answered_at > SECONDS_OF_SILENCE
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A page as it leaves: headers and body for each encoding."""
+
+    version: tuple
+    variants: dict
+    size: int
+
+
+class PageCache:
+    def __init__(self, application, megabytes):
+        self.application = application
+        self.capacity = megabytes * 1024 * 1024
+        self.pages, self.size, self.made_of = OrderedDict(), 0, None
+        self.lock = Lock()
+        self.watch = None
+
+    def __call__(self, environ, start_response):
+        key = key_of(environ)
+        if key is None:
+            return self.application(environ, start_response)
+        version = self.version()
+        page = self.pages.get(key)
+        if page is not None and page.version == version:
+            return self.answer(page, environ, start_response)
+        return self.made_anew(key, version, environ, start_response)
+
+    def version(self):
+        """What a page that is made now is made of; None while that is not known."""
+        watch = self.watch
+        if watch is None:
+            # Here and not at the start: a thread does not survive the fork of a worker process.
+            self.watch = watch = Watch()
+            watch.start()
+        if watch.generation is None:
+            return None
+        try:
+            return generation.counter.value(), watch.generation, time.time() >= watch.ends_at
+        except OSError:
+            return b"", watch.generation, time.time() >= watch.ends_at
+
+    def answer(self, page, environ, start_response):
+        etag, headers, body = page.variants[best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
+        if self.watch.hears_nothing:
+            headers = [*headers, ("Cache-Status", "portal; hit; detail=database-unreachable")]
+        if etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+            start_response("304 Not Modified", [header for header in headers if header[0] != "Content-Length"])
+            return []
+        start_response("200 OK", headers)
+        return [body] if environ["REQUEST_METHOD"] == "GET" else []
+
+    def made_anew(self, key, version, environ, start_response):
+        plain = {name: value for name, value in environ.items() if name not in ABOUT_THIS_REQUEST}
+        status, headers, body = answer_of(self.application, {**plain, "REQUEST_METHOD": "GET"})
+        if not status.startswith("200") or not is_for_everybody(headers):
+            start_response(status, headers)
+            return [body] if environ["REQUEST_METHOD"] == "GET" else []
+        page = kept(version, headers, body)
+        if version is not None and page.size * LARGEST_SHARE <= self.capacity:
+            self.keep(key, page)
+        return self.answer(page, environ, start_response)
+
+    def keep(self, key, page):
+        with self.lock:
+            if page.version != self.made_of:
+                self.pages, self.size, self.made_of = OrderedDict(), 0, page.version
+            self.forget(key)
+            self.pages[key] = page
+            self.size += page.size
+            while self.size > self.capacity:
+                self.forget(next(iter(self.pages)))
+
+    def forget(self, key):
+        if page := self.pages.pop(key, None):
+            self.size -= page.size
+
+
+def key_of(environ):
+    """What the page is a function of, besides the content; None if it is not for everybody or changes something."""
+    if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or environ.get("QUERY_STRING"):
+        return None
+    if (cookies := environ.get("HTTP_COOKIE")) and any(name in cookies for name in PERSONAL_COOKIES):
+        return None
+    path = environ["PATH_INFO"]
+    if path.startswith(FILES):
+        return None
+    return path, environ.get("HTTP_HOST"), environ.get("HTTP_X_FORWARDED_PROTO") == "https"
+
+
+PERSONAL_COOKIES = (f"{settings.SESSION_COOKIE_NAME}=", "messages=")
+FILES = (settings.STATIC_URL, settings.MEDIA_URL)
+
+
+def answer_of(application, environ):
+    """Status, headers and whole body of what a WSGI application answers."""
+    said = []
+    chunks = application(environ, lambda status, headers, exc_info=None: said.append((status, headers)))
+    try:
+        body = b"".join(chunks)
+    finally:
+        if hasattr(chunks, "close"):
+            chunks.close()
+    status, headers = said[-1]
+    return status, headers, body
+
+
+def is_for_everybody(headers):
+    """Whether an answer may be given to anybody who asks for the same address."""
+    named = {name.lower(): value for name, value in headers}
+    return (
+        "set-cookie" not in named
+        and not {"no-store", "private"} & {part.strip() for part in named.get("cache-control", "").split(",")}
+        and "'nonce-" not in named.get("content-security-policy", "")
+    )
+
+
+def kept(version, headers, body):
+    named = {name.lower(): value for name, value in headers}
+    variants = {"": variant(headers, body, "")}
+    if named.get("content-type", "").startswith(WORTH_COMPRESSING):
+        headers = [(name, value) for name, value in headers if name.lower() != "vary"]
+        headers.append(("Vary", "Accept-Encoding"))
+        variants = {
+            "": variant(headers, body, ""),
+            "gzip": variant(headers, gzip.compress(body, 6, mtime=0), "gzip"),
+            "br": variant(headers, brotli.compress(body, quality=5), "br"),
+        }
+    else:
+        variants |= {"gzip": variants[""], "br": variants[""]}
+    bodies = {etag: body for etag, _headers, body in variants.values()}
+    return Kept(version, variants, sum(map(len, bodies.values())))
+
+
+def variant(headers, body, encoding):
+    """ETag, headers and body in one encoding."""
+    etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+    kept_headers = [(name, value) for name, value in headers if name.lower() not in {"content-length", "etag"}]
+    own = [("ETag", etag), ("Content-Length", str(len(body)))]
+    if encoding:
+        own.append(("Content-Encoding", encoding))
+    return etag, [*kept_headers, *own], body
+
+
+@lru_cache(maxsize=256)
+def best_encoding(accepted):
+    """`br`, `gzip` or, for as it is, an empty text."""
+    offers = dict(offer(part) for part in accepted.lower().split(","))
+    return next((code for code in ("br", "gzip") if offers.get(code, offers.get("*", 0)) > 0), "")
+
+
+def offer(part):
+    """An encoding and its weight, 0 if it is unwanted or makes no sense."""
+    name, _semicolon, weight = part.partition(";")
+    try:
+        return name.strip(), float(weight.strip().removeprefix("q=") or 1)
+    except ValueError:
+        return name.strip(), 0
