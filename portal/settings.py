@@ -41,6 +41,9 @@ if not SECRET_KEY:
         raise ImproperlyConfigured("Set SECRET_KEY to a long random string of your own.")
     SECRET_KEY = "only-for-development-on-this-machine"
 
+# Former keys, while what was signed or encrypted with them is still in use.
+SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
+
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 # The one public address of the portal, without a slash at its end: canonical links, feeds and the
@@ -221,6 +224,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # only with the second factor, if there is one
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = False  # signed in until the browser is closed
+MFA_ADAPTER = "portal.second_factor.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
