@@ -17,6 +17,7 @@ from js_asset import Media
 from modeltranslation.admin import TranslationGenericStackedInline
 
 from portal.dates import DateSpan, spans_of
+from portal.differences import Difference, plain_text
 from portal.history_admin import HistoryAdmin
 from portal.images import normalised
 from portal.models import Document, FormerSlug, Image, Source
@@ -99,6 +100,13 @@ DATE_AND_TIME = {
 }
 
 
+def german_since(text):
+    """What has changed in the German text since the English was made from it."""
+    field = text.item._meta.get_field(f"{text.field}_de")
+    then, now = (plain_text(field, value or "") for value in (text.german_then, text.german_now))
+    return Difference(text.field, text.field_label, "de", then, now)
+
+
 class CareFilter(admin.SimpleListFilter):
     """Shows the rows that need care, by what is to be done."""
 
@@ -129,7 +137,7 @@ class PortalAdmin(HistoryAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         item = self.get_object(request, unquote(object_id)) if object_id and request.method == "GET" else None
-        outdated = OutdatedTranslation.objects.of(item) if item else []
+        outdated = [german_since(text) for text in OutdatedTranslation.objects.of(item)] if item else []
         return super().changeform_view(
             request, object_id, form_url, {"outdated_texts": outdated, **(extra_context or {})}
         )

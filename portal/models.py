@@ -16,7 +16,6 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.translator import translator
 
 from portal.clock import appears_before_it_disappears, in_its_time
 from portal.dates import SpanAttribute, ordered_span
@@ -26,7 +25,7 @@ from portal.images import normalised, smaller_copies, store_all, widths_of_copie
 from portal.links import dead, own_paths
 from portal.rich_text import RichTextField
 from portal.text import german_slug
-from portal.translation_state import OutdatedTranslation
+from portal.translation_state import OutdatedTranslation, lacks_english
 
 __all__ = ["ContentChange", "Draft", "OutdatedTranslation"]  # Django finds an app's models here
 
@@ -92,9 +91,7 @@ class TextQuerySet(models.QuerySet):
 
     def without_english(self):
         """Those with a German text whose English is missing."""
-        texts = translator.get_options_for_model(self.model).all_fields
-        missing = [~empty(f"{name}_de") & empty(f"{name}_en") for name in texts]
-        return self.filter(reduce(or_, missing))
+        return self.filter(lacks_english(self.model))
 
     def with_dead_links(self):
         """Those whose formatted texts link to a page of the portal that is not there."""

@@ -67,13 +67,13 @@ def test_english_is_up_to_date_again_when_it_is_changed_or_confirmed(editor, ite
     assert outdated() == []
 
 
-def test_the_form_shows_the_german_that_was_translated(editor, item):
-    change(editor, item, title_de="Neu")
+def test_the_form_shows_what_changed_in_the_german_since(editor, item):
+    change(editor, item, title_de="Alt neu")
 
     form = editor.get(f"/de/admin/portal/page/{item.pk}/change/")
 
-    assert "Titel: Das Deutsche hat sich geändert, seit es übersetzt wurde." in text_of(form)
-    assert text_of(form.content.decode().split("<blockquote")[1].split("</blockquote>")[0].split(">")[1]) == "Alt"
+    assert "Titel: Das Deutsche hat sich geändert, seit es übersetzt wurde:" in text_of(form)
+    assert 'Alt<ins data-says="hinzugefügt"> neu</ins>' in form.content.decode()
 
 
 def test_texts_of_rows_are_watched_too(editor):
