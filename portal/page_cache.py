@@ -7,61 +7,21 @@ Whoever is signed in, any query string, and every answer that is not meant for e
 
 import gzip
 import hashlib
-import logging
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
-from threading import Lock, Thread
+from threading import Lock
 
 import brotli
 from django.conf import settings
-from django.db import connection
-from django.utils import timezone
 
 from portal import generation
-from portal.timetable import publish_due_drafts
-
-logger = logging.getLogger(__name__)
+from portal.outage import watch
 
 WORTH_COMPRESSING = ("text/", "application/xml", "application/atom+xml", "application/json", "application/feed+json")
 ABOUT_THIS_REQUEST = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
 LARGEST_SHARE = 8  # an answer larger than an eighth of the memory is not kept
-SECONDS_BETWEEN_QUESTIONS = 1
-SECONDS_OF_SILENCE = 3  # after which the database counts as unreachable
-
-
-class Watch(Thread):
-    """Does once a second what no request is to wait for: publishes drafts that are due, asks the database for the
-    generation of the content, and when it ends by itself."""
-
-    def __init__(self):
-        super().__init__(name="watch", daemon=True)
-        self.generation = None  # until the database has answered
-        self.ends_at = 0.0
-        self.answered_at = time.monotonic()
-
-    def run(self):
-        while True:
-            try:
-                publish_due_drafts()
-                self.ask()
-            except Exception:  # whatever it is, asking goes on
-                logger.warning("The database does not answer.", exc_info=True)
-                connection.close()
-            time.sleep(SECONDS_BETWEEN_QUESTIONS)
-
-    def ask(self):
-        now = timezone.now()
-        found = generation.current()
-        if self.generation is None or found != self.generation[0] or now.timestamp() >= self.ends_at:
-            self.ends_at = generation.next_moment(now).timestamp()
-            self.generation = found, self.ends_at
-        self.answered_at = time.monotonic()
-
-    @property
-    def hears_nothing(self):
-        return time.monotonic() - self.answered_at > SECONDS_OF_SILENCE
 
 
 @dataclass(frozen=True)
@@ -74,14 +34,15 @@ class Kept:
 
 
 class PageCache:
-    def __init__(self, application, megabytes):
-        self.application = application
+    def __init__(self, application, megabytes, watch=watch):
+        self.application, self.watch = application, watch
         self.capacity = megabytes * 1024 * 1024
         self.pages, self.size, self.made_of = OrderedDict(), 0, None
         self.lock = Lock()
-        self.watch = None
 
     def __call__(self, environ, start_response):
+        if not self.watch.is_on:
+            self.watch.start()
         key = key_of(environ)
         if key is None:
             return self.application(environ, start_response)
@@ -94,10 +55,6 @@ class PageCache:
     def version(self):
         """What a page that is made now is made of; None while that is not known."""
         watch = self.watch
-        if watch is None:
-            # Here and not at the start: a thread does not survive the fork of a worker process.
-            self.watch = watch = Watch()
-            watch.start()
         if watch.generation is None:
             return None
         try:

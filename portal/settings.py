@@ -8,6 +8,8 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from portal.connections import Connection
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -123,6 +125,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_http_compression.middleware.HttpCompressionMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.outage.Refusal",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -171,7 +174,11 @@ match DATABASES["default"]["ENGINE"]:
         # Checked before use, so that a restarted database costs nobody an error page; a short wait for a
         # connection, so that a database that is down does not eat up the server's threads.
         DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-        DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 4, "timeout": 3}
+        DATABASES["default"].setdefault("OPTIONS", {}).update(
+            pool={"min_size": 1, "max_size": 4, "timeout": 3, "connection_class": Connection},
+            connect_timeout=3,
+            options="-c statement_timeout=15s -c idle_in_transaction_session_timeout=60s",
+        )
     case engine:
         raise ImproperlyConfigured(f"The portal runs on PostgreSQL or SQLite, not on {engine}.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

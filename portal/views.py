@@ -17,6 +17,7 @@ from django.views.static import serve
 from news.models import PressRelease
 from portal.care import work_list
 from portal.models import Document, Draft, Page
+from portal.outage import is_outage, unavailable
 from portal.page import PublicPage, base_address, render_page
 from portal.share import share_image_of
 from portal.structured_data import website
@@ -217,4 +218,6 @@ def too_many_requests(request, exception=None):
 
 def server_error(request):
     """Rendered without the database and without the request's context: both may be what failed."""
+    if is_outage():
+        return unavailable()
     return HttpResponse(loader.render_to_string("500.html"), status=500)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -48,44 +49,61 @@ def free_port():
         return probe.getsockname()[1]
 
 
-@contextmanager
-def server():
-    """Yields the address of a running, empty server. Raises NoServerError."""
-    folder, identity, port = Path(tempfile.mkdtemp(prefix="portal-pg-")), unprivileged(), free_port()
-    if identity:
-        shutil.chown(folder, identity["user"])
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "cwd": "/", **identity}
-    programs = binaries()
-    try:
-        initdb = [
-            programs / "initdb",
-            "-D",
-            folder / "data",
-            "-U",
-            "postgres",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--no-locale",
-        ]
-        subprocess.run(initdb, check=True, **quiet)
+class Server:
+    """PostgreSQL in a folder of its own; `stop` and `start` as its administrator would, `freeze` as a fault does."""
+
+    def __init__(self, folder, identity):
+        self.folder, self.identity, self.port = folder, identity, free_port()
+        self.programs = binaries()
+        self.address = f"postgres://postgres@127.0.0.1:{self.port}/postgres"
+        self.process = None
+        initdb = [self.programs / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+        subprocess.run([*initdb, "--no-locale"], check=True, stderr=subprocess.PIPE, **self.quiet)
+
+    @property
+    def quiet(self):
+        return {"stdout": subprocess.DEVNULL, "cwd": "/", **self.identity}
+
+    def start(self):
         settings = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=127.0.0.1"]
         options = [part for setting in settings for part in ("-c", setting)]
-        running = subprocess.Popen(
-            [programs / "postgres", "-D", folder / "data", "-p", str(port), "-k", folder, *options],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd="/",
-            **identity,
-        )
+        command = [self.programs / "postgres", "-D", self.folder / "data", "-p", str(self.port), "-k", self.folder]
+        self.process = subprocess.Popen([*command, *options], stderr=subprocess.DEVNULL, **self.quiet)
+        wait_for(self.address)
+
+    def stop(self):
+        """At once, whoever is connected."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(timeout=30)
+
+    @contextmanager
+    def frozen(self):
+        """The server and the processes of its connections are there, but do nothing."""
+        with psycopg.connect(self.address) as connection:
+            rows = connection.execute("SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()").fetchall()
+        processes = [self.process.pid, *(pid for [pid] in rows)]
+        for pid in processes:
+            os.kill(pid, signal.SIGSTOP)
         try:
-            address = f"postgres://postgres@127.0.0.1:{port}/postgres"
-            wait_for(address)
-            yield address
+            yield
         finally:
-            running.terminate()
-            running.wait(timeout=30)
+            for pid in processes:
+                os.kill(pid, signal.SIGCONT)
+
+
+@contextmanager
+def running_server():
+    """Yields a running, empty server. Raises NoServerError."""
+    folder, identity = Path(tempfile.mkdtemp(prefix="portal-pg-")), unprivileged()
+    if identity:
+        shutil.chown(folder, identity["user"])
+    try:
+        server = Server(folder, identity)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
     except (subprocess.CalledProcessError, PermissionError) as error:
         reason = getattr(error, "stderr", b"") or str(error).encode()
         raise NoServerError(
@@ -94,6 +112,13 @@ def server():
         ) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def server():
+    """Yields the address of a running, empty server. Raises NoServerError."""
+    with running_server() as own:
+        yield own.address
 
 
 def wait_for(address, seconds=30):

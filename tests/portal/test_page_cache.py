@@ -16,7 +16,8 @@ from django.utils import timezone
 from news.models import PressRelease
 from portal import generation
 from portal.drafts import Draft
-from portal.page_cache import PageCache, Watch, best_encoding
+from portal.outage import Watch
+from portal.page_cache import PageCache, best_encoding
 from tests.builders import a_page, a_press_release, berlin
 from tests.portal.accounts import sign_in, someone
 from tests.portal.forms import change
@@ -29,6 +30,7 @@ class AskedByHand(Watch):
     """Asks when the test says so: a thread of its own would not see the test's database in memory."""
 
     def start(self):
+        self.is_on = True
         self.ask()
 
 
@@ -46,8 +48,7 @@ class CountingDjango:
 class Visitor:
     def __init__(self, megabytes=8):
         self.django = CountingDjango()
-        self.cache = PageCache(self.django, megabytes)
-        self.cache.watch = AskedByHand()
+        self.cache = PageCache(self.django, megabytes, AskedByHand())
         self.cache.watch.start()
 
     def get(self, address, method="GET", **headers):

@@ -1,0 +1,94 @@
+"""What the portal does while its database does not answer: nobody waits for it, nothing is used up by waiting.
+
+A database that is stopped refuses at once. One that hangs says nothing, and no timeout of its own ends that: so a
+thread asks it once a second, and when it has been silent for too long, another cuts the connections that wait.
+"""
+
+import logging
+import sys
+import time
+from threading import Thread
+
+from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpResponse
+from django.template import loader
+from django.utils import timezone
+
+from portal import generation
+from portal.connections import cut_all
+from portal.timetable import publish_due_drafts
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_QUESTIONS = 1
+SECONDS_OF_SILENCE = 3  # after which the database counts as unreachable
+RETRY_AFTER = "30"  # seconds
+
+
+class Watch:
+    """Does once a second what no request is to wait for: publishes drafts that are due, asks the database for the
+    generation of the content, and when it ends by itself."""
+
+    def __init__(self):
+        self.is_on = False
+        self.generation = None  # until the database has answered
+        self.ends_at = 0.0
+        self.answered_at = 0.0
+
+    def start(self):
+        """Once a process, and not before it serves: threads do not survive the fork of a worker."""
+        self.is_on, self.answered_at = True, time.monotonic()
+        Thread(target=self.keep_asking, name="watch", daemon=True).start()
+        Thread(target=self.keep_freeing, name="rescue", daemon=True).start()
+
+    def keep_asking(self):
+        while True:
+            try:
+                publish_due_drafts()
+                self.ask()
+            except Exception:  # whatever it is, asking goes on
+                logger.warning("The database does not answer.", exc_info=True)
+                connection.close()
+            time.sleep(SECONDS_BETWEEN_QUESTIONS)
+
+    def ask(self):
+        now = timezone.now()
+        found = generation.current()
+        if self.generation is None or found != self.generation[0] or now.timestamp() >= self.ends_at:
+            self.ends_at = generation.next_moment(now).timestamp()
+            self.generation = found, self.ends_at
+        self.answered_at = time.monotonic()
+
+    def keep_freeing(self):
+        while True:
+            time.sleep(SECONDS_BETWEEN_QUESTIONS)
+            if self.hears_nothing:
+                cut_all()
+
+    @property
+    def hears_nothing(self):
+        return self.is_on and time.monotonic() - self.answered_at > SECONDS_OF_SILENCE
+
+
+watch = Watch()
+
+
+class Refusal:
+    """Middleware that lets nobody wait for a database that hangs."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return unavailable() if watch.hears_nothing else self.get_response(request)
+
+
+def unavailable():
+    """Rendered without the database; a cache or a proxy may show an older page in its place."""
+    page = loader.render_to_string("500.html", {"is_outage": True})
+    return HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER, "Cache-Control": "no-store"})
+
+
+def is_outage():
+    """Whether the exception that is being answered means that the database cannot be asked."""
+    return isinstance(sys.exc_info()[1], OperationalError | InterfaceError)

@@ -1,0 +1,63 @@
+"""A whole portal as in production, in processes of its own, to break things around it."""
+
+import os
+import subprocess
+import sys
+import time
+from contextlib import contextmanager, suppress
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from tests.postgres import free_port
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class Portal:
+    """gunicorn with two workers in front of this database; `get` asks it as a visitor."""
+
+    def __init__(self, folder, database_url):
+        self.port = free_port()
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("COV")},
+            "DATABASE_URL": database_url,
+            "DATA_DIR": str(folder),
+            "SECRET_KEY": "only-for-the-tests-of-faults",
+            "HTTPS": "off",
+            "ALLOWED_HOSTS": "127.0.0.1",
+        }
+
+    def manage(self, *arguments):
+        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, check=True)
+
+    @contextmanager
+    def running(self):
+        command = ["gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{self.port}", "--workers", "2"]
+        server = subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=self.environment)
+        try:
+            wait_until(lambda: self.get("/robots.txt").status == 200)
+            yield self
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+    def get(self, path, timeout=20):
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        try:
+            connection.request("GET", path)
+            response = connection.getresponse()
+            response.text = response.read().decode(errors="replace")
+            return response
+        finally:
+            connection.close()
+
+
+def wait_until(holds, seconds=60):
+    """Wait for something that takes its time; raises TimeoutError if it never comes."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with suppress(OSError, HTTPException):
+            if holds():
+                return
+        time.sleep(0.1)
+    raise TimeoutError
