@@ -10,6 +10,7 @@ import time
 from threading import Thread
 
 from django.db import InterfaceError, OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 from django.template import loader
 from django.utils import timezone
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 SECONDS_BETWEEN_QUESTIONS = 1
 SECONDS_OF_SILENCE = 3  # after which the database counts as unreachable
 RETRY_AFTER = "30"  # seconds
+LIVES, IS_READY = "/healthz", "/readyz"  # the addresses that a process manager or a load balancer asks
 
 
 class Watch:
@@ -80,7 +82,9 @@ class Refusal:
         self.get_response = get_response
 
     def __call__(self, request):
-        return unavailable() if watch.hears_nothing else self.get_response(request)
+        if watch.hears_nothing and request.path != LIVES:
+            return unavailable()
+        return self.get_response(request)
 
 
 def unavailable():
@@ -92,3 +96,19 @@ def unavailable():
 def is_outage():
     """Whether the exception that is being answered means that the database cannot be asked."""
     return isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+
+
+def healthz(request):
+    """The process lives; it does not ask for the database, which a restart of this process would not mend."""
+    return said("lives")
+
+
+def readyz(request):
+    """The database answers and fits the code, so requests may come."""
+    executor = MigrationExecutor(connection)
+    is_behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return said("migrations are missing", 503) if is_behind else said("ready")
+
+
+def said(text, status=200):
+    return HttpResponse(f"{text}\n", status=status, headers={"Cache-Control": "no-store"}, content_type="text/plain")

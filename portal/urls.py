@@ -5,7 +5,7 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path, re_path
 from django.utils.translation import pgettext_lazy
 
-from portal import views
+from portal import outage, views
 from portal.page import viewable
 from portal.sitemaps import sitemaps
 from portal.style_guide import style_guide
@@ -28,6 +28,8 @@ fixed_pages = [
 urlpatterns = [
     path("", views.root, name="root"),
     path("robots.txt", views.robots, name="robots"),
+    path(outage.LIVES.removeprefix("/"), outage.healthz),
+    path(outage.IS_READY.removeprefix("/"), outage.readyz),
     path("favicon.ico", views.favicon),
     path(
         "sitemap.xml",
