@@ -18,6 +18,7 @@ class Portal:
 
     def __init__(self, folder, database_url):
         self.port = free_port()
+        self.static_files = folder / "static"
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("COV")},
             "DATABASE_URL": database_url,

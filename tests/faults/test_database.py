@@ -2,26 +2,10 @@
 
 import pytest
 
-from tests import postgres
-from tests.faults.running import Portal, wait_until
+from tests.faults.running import wait_until
 
 KEPT, NOT_KEPT = "/de/", "/de/projekte/?status=planned"
 UNREACHABLE = "portal; hit; detail=database-unreachable"
-
-
-@pytest.fixture(scope="module")
-def database():
-    with postgres.running_server() as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def portal(database, tmp_path_factory):
-    portal = Portal(tmp_path_factory.mktemp("data"), database.address)
-    portal.manage("migrate", "--verbosity", "0")
-    portal.manage("collectstatic", "--noinput", "--verbosity", "0")
-    with portal.running():
-        yield portal
 
 
 @pytest.fixture(autouse=True)
