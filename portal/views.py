@@ -4,6 +4,7 @@ import posixpath
 
 from django.conf import settings
 from django.contrib import admin
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template import loader
@@ -172,6 +173,13 @@ def error(request, status, title, text):
 
 
 def bad_request(request, exception=None):
+    if isinstance(exception, RequestDataTooBig):
+        return error(
+            request,
+            413,
+            _("That was too much at once"),
+            _("Please shorten the text, or send it in parts. Nothing was saved."),
+        )
     return error(
         request,
         400,

@@ -174,3 +174,13 @@ def test_a_request_with_too_many_parameters_is_refused_in_the_style_of_the_porta
     assert text_of(response, id="content").startswith(text)
     assert "css/main.css" in html_of(response)
     assert is_kept_from_search_engines(response)
+
+
+@pytest.mark.django_db
+def test_a_form_that_is_too_large_is_refused_in_the_style_of_the_portal(client):
+    form = "login=" + "a" * 3_000_000
+
+    response = client.post("/de/konto/anmelden/", form, content_type="application/x-www-form-urlencoded")
+
+    assert response.status_code == 413
+    assert text_of(response, id="content").startswith("Fehler 413 Das war zu viel auf einmal")
