@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -37,10 +37,47 @@ class PressReleaseQuerySet(SluggedQuerySet):
             Prefetch("contact", Contact.objects.published().with_unit()),
         )
 
-    def years(self):
-        """The years from the newest press release to the oldest: two look-ups, however many there are."""
-        newest, oldest = self.newest_first().first(), self.oldest_first().first()
-        return list(range(newest.year, oldest.year - 1, -1)) if newest else []
+    def topics(self, year, limit):
+        """What published ones are about, as (key, time, core activity, competency) in every combination; either of the
+        last two may be None. Those of the newest `limit`; of the newest `limit` of a year, if one is given; and of the
+        very first, so that it is known how many years there are. One query, bounded however many there are."""
+        found = self.published()
+        parts = [found.newest_first()[:limit], found.oldest_first()[:1]]
+        if year:
+            parts.append(self.in_year(year).published().newest_first()[:limit])
+        # A part of its own for each: with OR instead PostgreSQL reads the whole table.
+        first, *others = (
+            self.filter(pk__in=part.values("pk"))
+            .order_by()
+            .values_list("pk", "published_at", "core_activities", "competencies")
+            for part in parts
+        )
+        return first.union(*others)
+
+    def matching(self, *, competency=None, project=None, issue=None, year=None):
+        """Narrowed by whatever is given: slugs, and a year. What public core activities belong to, their press releases
+        belong to."""
+        found = self.in_year(int(year)) if year else self
+        public = CoreActivity.objects.published()
+        if project:  # has few: they are looked up. The other two have many: the news are walked until a page is full
+            found = found.filter(pk__in=self.links(coreactivity__in=public.filter(slug=project)).values("pressrelease"))
+        if issue:
+            found = found.filter(Exists(self.links_to(public.filter(cross_cutting_issues__slug=issue))))
+        if competency:
+            through = self.model.competencies.through.objects
+            named = through.filter(pressrelease=OuterRef("pk"), competency__slug=competency)
+            linked = self.links_to(public.filter(competency__slug=competency))
+            # Asked for a key each: of EXISTS OR EXISTS, PostgreSQL collects all before it looks at the first one.
+            found = found.alias(named=Subquery(named.values("pk")[:1]), linked=Subquery(linked.values("pk")[:1]))
+            found = found.filter(Q(named__isnull=False) | Q(linked__isnull=False))
+        return found
+
+    def links_to(self, core_activities):
+        """The links of the press release of an outer query to these core activities."""
+        return self.links(pressrelease=OuterRef("pk"), coreactivity__in=core_activities.values("pk"))
+
+    def links(self, **condition):
+        return self.model.core_activities.through.objects.filter(**condition)
 
     def next_newer(self, press_release):
         return self.newer_than(press_release.published_at, press_release.pk).published().oldest_first().first()

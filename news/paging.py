@@ -48,14 +48,13 @@ class NewsPage:
     older: str
 
 
-def page_of(cursor, year=None, per_page=PER_PAGE):
-    """One page of the published press releases, the newest first; one query, whatever the page."""
+def page_of(cursor, **filters):
+    """One page of the published press releases that match `filters`, the newest first; one query, whatever the page."""
     backwards = cursor is not None and cursor.is_backwards
-    found = start(cursor) if year is None else start(cursor).in_year(year)
-    found = found.published()
-    rows = list((found.oldest_first() if backwards else found.newest_first())[: per_page + 1])
-    has_more = len(rows) > per_page
-    rows = rows[:per_page]
+    found = start(cursor).matching(**filters).published()
+    rows = list((found.oldest_first() if backwards else found.newest_first())[: PER_PAGE + 1])
+    has_more = len(rows) > PER_PAGE
+    rows = rows[:PER_PAGE]
     if not rows:
         return NewsPage([], "", "")
     if backwards:

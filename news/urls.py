@@ -13,7 +13,7 @@ register_converter(YearConverter, "year")
 app_name = "news"
 urlpatterns = [
     path(pgettext_lazy("address", "news/"), views.press_release_list, name="press_release_list"),
-    path(pgettext_lazy("address", "news/<year:year>/"), views.press_release_year, name="press_release_year"),
+    path(pgettext_lazy("address", "news/<year:year>/"), views.press_release_list, name="press_release_year"),
     path(
         pgettext_lazy("address", "news/<year:year>/<slug:slug>/"),
         views.press_release_detail,

@@ -5,44 +5,48 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from news.filters import COUNTED, news_filters, year_of
 from news.models import PressRelease
 from news.paging import Cursor, page_of
 from portal.page import base_address, render_page
 from portal.structured_data import news_article
+from strategy.models import Competency, CoreActivity
 
 
 def news_crumb():
     return _("News"), reverse("news:press_release_list")
 
 
-def press_release_list(request):
-    cursor = Cursor.from_query(request.GET)
-    return render_page(
-        request,
-        "news/press_release_list.html",
-        title=_("News"),
-        description=_("What happens in the Bochum Strategy."),
-        page=page_of(cursor),
-        canonical_query=cursor.query if cursor else "",
-        years=PressRelease.objects.published().years(),
+def filters_of(query):
+    return news_filters(
+        query,
+        PressRelease.objects.topics(year_of(query), COUNTED),
+        CoreActivity.objects.published().as_choices(),
+        Competency.objects.all(),
     )
 
 
-def press_release_year(request, year):
-    years = PressRelease.objects.published().years()
-    if year not in years:
+def press_release_list(request, year=None):
+    """A form asks for the year as a parameter, and is led to the address of that year."""
+    query = request.GET.dict()
+    filters = filters_of({**query, "year": str(year)} if year else query)
+    if year and "year" in filters.unknown:
         raise Http404
-    cursor = Cursor.from_query(request.GET)
+    if filters.leads_elsewhere(request.path, request.GET):
+        return redirect(filters.address)
+    cursor = Cursor.from_query(query)
+    is_narrowed = filters.chosen.keys() > {"year"} if year else bool(filters.chosen)
     return render_page(
         request,
         "news/press_release_list.html",
-        title=_("News of %s") % year,
-        description=_("What happened in the Bochum Strategy in %s.") % year,
-        trail=[news_crumb()],
-        page=page_of(cursor, year),
-        canonical_query=cursor.query if cursor else "",
-        years=years,
-        year=year,
+        title=_("News of %s") % year if year else _("News"),
+        description=_("What happened in the Bochum Strategy in %s.") % year
+        if year
+        else _("What happens in the Bochum Strategy."),
+        trail=[news_crumb()] if year else [],
+        page=page_of(cursor, **filters.chosen),
+        canonical_query=cursor.query if cursor and not is_narrowed else "",
+        filters=filters,
     )
 
 

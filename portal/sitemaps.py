@@ -52,12 +52,14 @@ class ListSitemap(BilingualSitemap):
             "home",
             "strategy:competency_list",
             "strategy:core_activity_list",
+            "strategy:core_activity_index",
             "strategy:cross_cutting_issue_list",
             "strategy:milestone_list",
             "strategy:message_list",
             "news:press_release_list",
             "contacts:contact_list",
             "document_list",
+            "site_map",
         ]
 
     def location(self, item):

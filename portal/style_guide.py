@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from contacts.models import Contact, OrganisationalUnit
 from news.models import PressRelease
 from portal.dates import DateSpan
+from portal.filters import Choice, Facet, Filters
 from portal.models import Image, Source
 from strategy.charts import competency_row, plan, progress
-from strategy.filters import CoreActivityFilter
 from strategy.models import (
     Accent,
     ActivityMilestone,
@@ -55,6 +55,13 @@ def core_activity(status, competency=None, **values):
     made = CoreActivity(slug=f"a-{status}", title_de=f"Projekt: {status.label}", competency=competency, **values)
     made.status, made.status_from, made.status_until = status, date(2024, 6, 17), date(2024, 6, 17)
     return made
+
+
+def filters():
+    """Two chosen answers, one without a hit, and an unknown one."""
+    choices = [Choice("1", "Kurz", group="Gruppe"), Choice("2", LONG_WORD, group="Gruppe"), Choice("3", "Zusammen")]
+    facets = [Facet(name, name.title(), "mit „{}“", choices, str) for name in ("erstens", "zweitens", "unbekannt")]
+    return Filters(facets, ["1", "2", "13"], {"erstens": "3", "zweitens": "1", "unbekannt": "4"}, lambda chosen: "?")
 
 
 def core_activities(of):
@@ -136,7 +143,7 @@ def style_guide(request):
             "places": system[3],
             "core_activities": [core_activity(status, shown[3]) for status in Status],
             # One field with an error, the others without.
-            "form": CoreActivityFilter({"status": "nonsense"}, competencies=shown, foci=[], issues=issues, batches=[1]),
+            "filters": filters(),
             "milestones": list(milestones()),
             "rows": [competency_row(places) for places in system],
             "progress_reports": reports,

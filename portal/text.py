@@ -25,6 +25,12 @@ def sort_key(text):
     return "".join(c for c in decomposed if not unicodedata.combining(c) and (c.isalnum() or c == " "))
 
 
+def initial(text):
+    """The letter from A to Z under which a text is sorted; 0-9 for digits and everything else."""
+    first = sort_key(text)[:1].upper()
+    return first if "A" <= first <= "Z" else "0-9"
+
+
 def markdown_to_html(text):
     """Markdown without raw HTML as HTML; what may be stored is decided by the rich text field."""
     return _markdown.render(text).strip()

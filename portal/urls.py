@@ -52,6 +52,7 @@ urlpatterns = [
         path("", include("news.urls")),
         path("", include("contacts.urls")),
         path("downloads/", views.document_list, name="document_list"),
+        path(pgettext_lazy("address", "site-map/"), views.site_map, name="site_map"),
         *fixed_pages,
         path(pgettext_lazy("address", "page/<slug:slug>/"), views.page_detail, name="page_detail"),
         path(pgettext_lazy("address", "preview/<slug:key>/"), views.preview, name="preview"),

@@ -22,6 +22,7 @@ from portal.outage import is_outage, unavailable
 from portal.page import PublicPage, base_address, render_page
 from portal.share import share_image_of
 from portal.structured_data import website
+from portal.text import sort_key
 from strategy.models import CrossCuttingIssue, FormulaValue, Milestone, ProgressReport
 from strategy.places import PLACES, status_counts
 from strategy.views import current_target_system
@@ -74,6 +75,20 @@ def document_list(request):
         title=_("Downloads"),
         description=_("Publications of the Bochum Strategy."),
         documents=Document.objects.published().prefetch_related("sources"),
+    )
+
+
+def site_map(request):
+    competencies, elsewhere = current_target_system()
+    return render_page(
+        request,
+        "site_map.html",
+        title=_("Site map"),
+        description=_("Everything in this portal at a glance."),
+        competencies=competencies,
+        elsewhere=elsewhere,
+        cross_cutting_issues=CrossCuttingIssue.objects.all(),
+        pages=sorted(Page.objects.published().exclude_notice(), key=lambda page: sort_key(page.title)),
     )
 
 

@@ -5,8 +5,10 @@ Pure: takes rows that were fetched before and asks the database nothing.
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import groupby
+from string import ascii_uppercase
 
-from portal.text import sort_key
+from portal.text import initial, sort_key
 from strategy.models import Status
 
 PLACES_PER_COMPETENCY = 25
@@ -22,10 +24,35 @@ STRIP_ORDER = [
     Status.MERGED,
     Status.DISCONTINUED,
 ]
+LAST = 99  # where the place is not known
+
+
+def title_key(core_activity):
+    """As in a German dictionary; of two that differ only in dots the one without comes first (DIN 5007-1)."""
+    return sort_key(core_activity.title), core_activity.title.casefold()
 
 
 def by_title(core_activities):
-    return sorted(core_activities, key=lambda core_activity: sort_key(core_activity.title))
+    return sorted(core_activities, key=title_key)
+
+
+def by_letter(core_activities):
+    """(letter, core activities) for all letters of the alphabet; 0-9 comes first if anything begins otherwise."""
+    groups = {letter: [] for letter in ["0-9", *ascii_uppercase]}
+    for core_activity in by_title(core_activities):
+        groups[initial(core_activity.title)].append(core_activity)
+    return [(letter, found) for letter, found in groups.items() if found or letter != "0-9"]
+
+
+def by_competency(core_activities):
+    """(competency, core activities by title) in the official order; those without a competency last."""
+    found = sorted(by_title(core_activities), key=competency_order)
+    groups = [list(group) for _order, group in groupby(found, key=competency_order)]
+    return [(group[0].competency, group) for group in groups]
+
+
+def competency_order(core_activity):
+    return core_activity.competency_id or LAST
 
 
 def status_counts(core_activities):

@@ -29,6 +29,7 @@ urlpatterns = [
         views.focus_detail,
         name="focus_detail",
     ),
+    path(pgettext_lazy("address", "projects-a-to-z/"), views.core_activity_index, name="core_activity_index"),
     path(pgettext_lazy("address", "projects/"), views.core_activity_list, name="core_activity_list"),
     path(pgettext_lazy("address", "projects/<slug:slug>/"), views.core_activity_detail, name="core_activity_detail"),
     path(

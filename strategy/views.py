@@ -10,7 +10,7 @@ from portal.page import base_address, render_page
 from portal.structured_data import project
 from portal.text import plain, shorten
 from strategy.charts import competency_row, group_counts, plan, progress
-from strategy.filters import CoreActivityFilter
+from strategy.filters import core_activity_filters
 from strategy.models import (
     Competency,
     CoreActivity,
@@ -23,9 +23,12 @@ from strategy.models import (
     ProgressReport,
     RelatedPlan,
 )
-from strategy.places import PLACES, by_title, newest_status, status_counts, target_system
+from strategy.places import PLACES, by_competency, by_letter, by_title, newest_status, target_system
 from strategy.timeline import timeline
+from strategy.ways import ways_from
 from strategy.wheel import fan, small_wheel, wheel
+
+NEWS = 6  # on the page of a core activity
 
 
 def listed_core_activities():
@@ -44,6 +47,17 @@ def competencies_crumb():
 
 def core_activities_crumb():
     return _("Projects"), reverse("strategy:core_activity_list")
+
+
+def trail_to(core_activity):
+    """The way through the target system, as far as the place is known; else through the list of projects."""
+    competency, focus = core_activity.competency, core_activity.focus
+    if not competency:
+        return [core_activities_crumb()]
+    trail = [competencies_crumb(), (competency.name, competency.get_absolute_url())]
+    return (
+        [*trail, (str(focus), reverse("strategy:focus_detail", args=[competency.slug, focus.slug]))] if focus else trail
+    )
 
 
 def about(request):
@@ -133,26 +147,28 @@ def focus_detail(request, competency_slug, slug):
 
 
 def core_activity_list(request):
-    competencies, foci = list(Competency.objects.all()), list(Focus.objects.with_competency())
-    form = CoreActivityFilter(
-        request.GET,
-        competencies=competencies,
-        foci=foci,
-        issues=CrossCuttingIssue.objects.all(),
-        batches=sorted({decision.batch for decision in CouncilDecision.objects.all()}),
-    )
-    found = list(listed_core_activities().matching(**form.chosen()))
-    groups, elsewhere = target_system(competencies, foci, found)
+    core_activities = list(listed_core_activities().with_answers())
+    filters = core_activity_filters(core_activities, request.GET, request.path)
+    if filters.leads_elsewhere(request.path, request.GET):
+        return redirect(filters.address)
     return render_page(
         request,
         "strategy/core_activity_list.html",
         title=_("Projects"),
         description=_("All core activities of the Bochum Strategy that are recorded here, with their status."),
-        form=form,
-        found=found,
-        counts=status_counts(found),
-        groups=[(group.competency, by_title(group.core_activities)) for group in groups if group.recorded],
-        elsewhere=elsewhere,
+        filters=filters,
+        groups=by_competency(filters.found),
+    )
+
+
+def core_activity_index(request):
+    return render_page(
+        request,
+        "strategy/core_activity_index.html",
+        title=_("Projects from A to Z"),
+        description=_("All core activities of the Bochum Strategy by their titles."),
+        trail=[core_activities_crumb()],
+        letters=by_letter(listed_core_activities()),
     )
 
 
@@ -160,12 +176,13 @@ def core_activity_detail(request, slug):
     core_activity = listed_core_activities().with_everything().by_slug(slug)
     if core_activity.slug != slug:
         return redirect(core_activity, permanent=True)
+    press_releases = list(core_activity.press_releases.published().newest_first()[: NEWS + 1])
     return render_page(
         request,
         "strategy/core_activity_detail.html",
         title=core_activity.title,
         description=core_activity.summary,
-        trail=[core_activities_crumb()],
+        trail=trail_to(core_activity),
         structured_data=[
             project(
                 base_address(request),
@@ -180,8 +197,9 @@ def core_activity_detail(request, slug):
         core_activity=core_activity,
         pictures=core_activity.activity_images.all(),
         plan=plan(core_activity.milestones.all(), timezone.localdate()),
-        press_releases=core_activity.press_releases.published().newest_first()[:6],
-        neighbours=CoreActivity.objects.published().neighbours_of(core_activity),
+        press_releases=press_releases[:NEWS],
+        has_more_news=len(press_releases) > NEWS,
+        ways=ways_from(core_activity, CoreActivity.objects.published().in_common_with(core_activity)),
     )
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import ExpressionWrapper, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Count, Exists, ExpressionWrapper, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -85,6 +85,17 @@ class CoreActivityQuerySet(SluggedQuerySet):
             Prefetch("absorbed", StatusChange.objects.counting_today()),
         )
 
+    def with_answers(self):
+        """Adds what the filters of the list ask for; `with_status` and `with_place` have been called before."""
+        overdue = ActivityMilestone.objects.filter(
+            core_activity=OuterRef("pk"), reached_from__isnull=True, planned_until__lt=timezone.localdate()
+        )
+        return (
+            self.annotate(has_overdue_milestone=Exists(overdue))
+            .select_related("organisation", "focus__competency")
+            .prefetch_related("cross_cutting_issues", Prefetch("also_contributes_to", Focus.objects.with_competency()))
+        )
+
     def unconfirmed(self):
         """Public ones that those in charge have not confirmed as right for CONFIRM_AFTER_MONTHS."""
         since = months_before(timezone.localdate(), settings.CONFIRM_AFTER_MONTHS)
@@ -104,32 +115,24 @@ class CoreActivityQuerySet(SluggedQuerySet):
             "discontinued_or_merged": recorded[Status.DISCONTINUED] + recorded[Status.MERGED],
         }
 
-    def neighbours_of(self, core_activity):
-        """The one before and the one after, by title within the competency; None at either end."""
-        order = sorted(
-            self.filter(competency=core_activity.competency_id).only("slug", "title_de", "title_en"),
-            key=lambda neighbour: sort_key(neighbour.title),
-        )
-        here = [neighbour.pk for neighbour in order].index(core_activity.pk)
-        return {
-            "previous": order[here - 1] if here else None,
-            "next": order[here + 1] if here + 1 < len(order) else None,
-        }
+    def in_common_with(self, core_activity):
+        """All, each with shared_issues: how many cross-cutting issues it shares with this one, whose issues are
+        fetched already. No more than a link to each needs."""
+        issues = [issue.pk for issue in core_activity.cross_cutting_issues.all()]
+        shared = Count("cross_cutting_issues", filter=Q(cross_cutting_issues__in=issues))
+        fields = ["slug", "title_de", "title_en", "focus", "slot", "competency__accent"]
+        return self.select_related("competency").only(*fields).annotate(shared_issues=shared)
 
-    def matching(self, *, competency=None, focus=None, status=None, issue=None, batch=None):
-        """Narrowed by whatever is given; `with_status` has been called before if a status is."""
-        found = self
-        if competency:
-            found = found.filter(competency=competency)
-        if focus:
-            found = found.filter(Q(focus=focus) | Q(also_contributes_to=focus)).distinct()
-        if issue:
-            found = found.filter(cross_cutting_issues=issue)
-        if batch:
-            found = found.filter(council_decision__batch=batch)
-        if status:
-            found = found.filter(status=status)
-        return found
+    def as_choices(self):
+        """No more of each than choosing one needs: its title, its competency and its issues."""
+        names = ["competency__slug", "competency__name_de", "competency__name_en"]
+        fields = ["slug", "title_de", "title_en", *names]
+        return self.select_related("competency").only(*fields).prefetch_related("cross_cutting_issues")
+
+    def matching(self, *, competency=None, batch=None):
+        """Narrowed by whatever is given."""
+        found = self.filter(competency=competency) if competency else self
+        return found.filter(council_decision__batch=batch) if batch else found
 
 
 class CoreActivity(Slugged):
@@ -292,6 +295,11 @@ class CoreActivity(Slugged):
     def has_ended(self):
         """It came to an end before its goal, by itself or in another: drawn hatched."""
         return self.status in {Status.DISCONTINUED, Status.MERGED}
+
+    @property
+    def is_overdue(self):
+        """It goes on, and a milestone that `with_answers` has looked for is past its date and not known as reached."""
+        return self.has_overdue_milestone and self.status in {Status.PLANNED, Status.ONGOING, Status.UNKNOWN}
 
     @property
     def status_as_of(self):

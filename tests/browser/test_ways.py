@@ -16,8 +16,10 @@ def test_citizen_finds_out_how_far_a_project_is(page, site):
     expect(page).to_have_url(f"{site}/de/")
 
     page.get_by_role("link", name="Projekte entdecken").click()
-    page.get_by_label("Status:").select_option(label="umgesetzt")
+    page.get_by_label("Status", exact=True).select_option(label="umgesetzt (5)")
     page.get_by_role("button", name="Anzeigen").click()
+    expect(page).to_have_url(f"{site}/de/projekte/?status=implemented#result")
+    expect(page.locator("#result")).to_have_text("5 Projekte mit dem Status „umgesetzt“")
     page.get_by_role("link", name="1.000 Bänke für Bochum").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("1.000 Bänke für Bochum")
@@ -65,3 +67,30 @@ def test_reader_walks_from_the_newest_report_to_the_oldest(page, site):
 
     assert pages == 5
     expect(page.get_by_role("link", name="Serviceportal").first).to_be_visible()
+
+
+def test_filters_are_set_and_removed_by_keyboard(page, site):
+    page.goto(f"{site}/de/aktuelles/")
+
+    page.get_by_label("Kompetenz").focus()
+    page.keyboard.type("Talent")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("2024")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site}/de/aktuelles/2024/?competency=talentschmiede#result")
+
+    page.get_by_role("link", name="Kompetenz: Talentschmiede im Ruhrgebiet").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site}/de/aktuelles/2024/#result")
+
+
+def test_letters_lead_to_their_projects_by_keyboard(page, site):
+    page.goto(f"{site}/de/projekte-a-z/")
+
+    page.get_by_role("link", name="W", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    expect(page.locator(":focus")).to_have_text("WERK X")

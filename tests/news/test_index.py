@@ -7,7 +7,7 @@ from django.db import connection
 
 from news.models import PressRelease
 from news.paging import PER_PAGE, Cursor, start
-from tests.builders import berlin
+from tests.builders import a_competency, a_core_activity, a_cross_cutting_issue, berlin
 
 pytestmark = pytest.mark.django_db
 
@@ -42,11 +42,25 @@ def test_a_page_is_read_from_the_index_without_sorting(releases, direction, year
     middle = releases[75]
     is_backwards = direction == "newer"
     cursor = None if direction == "first page" else Cursor(middle.published_at, middle.pk, is_backwards)
-    found = start(cursor) if year is None else start(cursor).in_year(year)
-    found = found.published()
+    found = start(cursor).matching(year=year).published()
     found = found.oldest_first() if is_backwards else found.newest_first()
 
     plan = plan_of(found[: PER_PAGE + 1])
+
+    assert "press_release_public" in plan
+    assert ("Sort" if connection.vendor == "postgresql" else "TEMP B-TREE") not in plan
+
+
+@pytest.mark.parametrize(
+    "filters", [{"competency": "stadt"}, {"issue": "klima"}, {"competency": "stadt", "year": 2020}]
+)
+def test_a_filtered_page_is_walked_in_the_index_until_it_is_full(releases, filters):
+    competency, issue = a_competency(slug="stadt"), a_cross_cutting_issue(slug="klima")
+    core_activity = a_core_activity(competency=competency)
+    core_activity.cross_cutting_issues.add(issue)
+    core_activity.press_releases.set(releases)
+
+    plan = plan_of(start(None).matching(**filters).published().newest_first()[: PER_PAGE + 1])
 
     assert "press_release_public" in plan
     assert ("Sort" if connection.vendor == "postgresql" else "TEMP B-TREE") not in plan

@@ -76,33 +76,6 @@ def test_the_date_is_the_one_in_bochum():
     assert press_release.date_iso == "2024-01-01"
 
 
-def test_years_go_from_the_newest_press_release_to_the_oldest():
-    a_press_release(berlin(2021, 5, 1))
-    a_press_release(berlin(2023, 12, 31, 23, 30))
-
-    assert PressRelease.objects.published().years() == [2023, 2022, 2021]
-
-
-def test_years_leave_out_drafts_and_scheduled_press_releases():
-    a_press_release(berlin(2022, 5, 1))
-    a_press_release(berlin(2015, 5, 1), is_public=False)
-    a_press_release(timezone.now() + timedelta(days=400))
-
-    assert PressRelease.objects.published().years() == [2022]
-
-
-def test_years_are_empty_without_news():
-    assert PressRelease.objects.published().years() == []
-
-
-def test_years_take_two_queries(django_assert_num_queries):
-    for year in (2019, 2021, 2024):
-        a_press_release(berlin(year, 5, 1))
-
-    with django_assert_num_queries(2):
-        assert len(PressRelease.objects.published().years()) == 6
-
-
 def test_neighbours_are_the_next_newer_and_the_next_older_press_release():
     oldest, older = a_press_release(berlin(2024, 6, 15)), a_press_release(berlin(2024, 6, 16))
     middle, twin = a_press_release(berlin(2024, 6, 17)), a_press_release(berlin(2024, 6, 17))

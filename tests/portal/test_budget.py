@@ -19,11 +19,13 @@ OTHER_PAGES = [
     "/de/kompetenzen/",
     "/de/kompetenzen/grossstadt/",
     "/de/projekte/",
+    "/de/projekte-a-z/",
     "/de/projekte/pocket-parks/",
     "/de/querschnittsthemen/climate/",
     "/de/meilensteine/",
     "/de/aktuelles/",
     "/de/kontakte/",
+    "/de/seitenuebersicht/",
 ]
 
 

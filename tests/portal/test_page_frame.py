@@ -34,7 +34,7 @@ def is_kept_from_search_engines(response):
         ("/de/", "English", "/en/"),
         ("/en/", "Deutsch", "/de/"),
         ("/de/projekte/", "English", "/en/projects/"),
-        ("/en/projects/?status=ongoing&batch=", "Deutsch", "/de/projekte/?status=ongoing&batch="),
+        ("/en/projects/?status=ongoing&x=", "Deutsch", "/de/projekte/?status=ongoing&x="),
         ("/de/aktuelles/?newer=0-0", "English", "/en/news/?newer=0-0"),
         ("/de/projekte/?x=%C3%BC%26%22", "English", "/en/projects/?x=%C3%BC%26%22"),
         ("/en/contacts/", "Deutsch", "/de/kontakte/"),
@@ -112,6 +112,7 @@ def test_a_missing_page_shows_ways_that_lead_on(client):
         ("Alle Projekte", "/de/projekte/"),
         ("Aktuelles", "/de/aktuelles/"),
         ("Kontakte", "/de/kontakte/"),
+        ("Seitenübersicht", "/de/seitenuebersicht/"),
     ]
 
 

@@ -28,12 +28,14 @@ LISTS = {
     "/de/": "/en/",
     "/de/kompetenzen/": "/en/competencies/",
     "/de/projekte/": "/en/projects/",
+    "/de/projekte-a-z/": "/en/projects-a-to-z/",
     "/de/querschnittsthemen/": "/en/cross-cutting-issues/",
     "/de/meilensteine/": "/en/milestones/",
     "/de/botschaften/": "/en/messages/",
     "/de/aktuelles/": "/en/news/",
     "/de/kontakte/": "/en/contacts/",
     "/de/downloads/": "/en/downloads/",
+    "/de/seitenuebersicht/": "/en/site-map/",
 }
 ROWS = {
     "/de/strategie/": "/en/strategy/",

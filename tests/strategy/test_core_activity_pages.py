@@ -9,7 +9,6 @@ from django.utils import timezone
 from portal.models import Source
 from strategy.models import ActivityContact, ActivityLink, CoreActivity, KeyFigure, SustainableDevelopmentGoal
 from tests.builders import (
-    a_competency,
     a_contact,
     a_core_activity,
     a_document,
@@ -30,98 +29,6 @@ ADDRESS = "/de/projekte/gute-stuben/"
 
 def section(response, name):
     return text_of(response, **{"aria-labelledby": name})
-
-
-def listed(response):
-    links = links_of(response, id="content")
-    return [text for text, href in links if re.fullmatch(r"/de/projekte/[\w-]+/", href)]
-
-
-def test_list_groups_core_activities_by_competency_and_sorts_them(client):
-    two, one = a_competency(2), a_competency(1)
-    for title, competency in (("Zoo", one), ("Öl", one), ("Oase", one), ("Baum", two), ("Ahorn", None)):
-        a_core_activity("ongoing", "2024", title_de=title, competency=competency)
-
-    response = client.get("/de/projekte/")
-
-    assert listed(response) == ["Oase", "Öl", "Zoo", "Baum", "Ahorn"]
-    assert section(response, "competency-1") == (
-        "Kompetenz 1 Oase in Umsetzung Stand 2024 Öl in Umsetzung Stand 2024 Zoo in Umsetzung Stand 2024"
-    )
-    assert section(response, "elsewhere") == "Kompetenz noch nicht erfasst Ahorn in Umsetzung Stand 2024"
-    assert text_of(response, role="status") == "5 Projekte (5 in Umsetzung)"
-
-
-@pytest.mark.parametrize(
-    ("filters", "titles", "summary"),
-    [
-        ("competency=wissen", ["Gute Stuben", "Zoo"], "2 Projekte – Kompetenz: Wissen (1 umgesetzt, 1 in Umsetzung)"),
-        ("focus=bildung", ["Gute Stuben", "Anderswo"], "2 Projekte – Schwerpunkt: Bildung (1 in Umsetzung, 1 geplant)"),
-        ("status=planned", ["Anderswo"], "1 Projekt – Status: geplant (1 geplant)"),
-        ("issue=inklusion", ["Gute Stuben"], "1 Projekt – Querschnittsthema: Inklusion (1 in Umsetzung)"),
-        ("batch=1", ["Gute Stuben"], "1 Projekt – Staffel: Staffel 1 (1 in Umsetzung)"),
-        (
-            "competency=wissen&status=implemented",
-            ["Zoo"],
-            "1 Projekt – Kompetenz: Wissen, Status: umgesetzt (1 umgesetzt)",
-        ),
-    ],
-)
-def test_list_is_narrowed_by_its_filters(client, filters, titles, summary):
-    world = World()
-    a_core_activity("implemented", title_de="Zoo", competency=world.competency)
-    a_core_activity("planned", title_de="Anderswo").also_contributes_to.add(world.focus)
-
-    response = client.get(f"/de/projekte/?{filters}")
-
-    assert [title for title in listed(response) if title != "Alle anzeigen"] == titles
-    assert ("Alle anzeigen", "/de/projekte/") in links_of(response)
-    assert text_of(response, role="status") == summary
-
-
-def test_list_says_when_nothing_fits(client):
-    World()
-
-    response = client.get("/de/projekte/?status=planned")
-
-    assert text_of(response, role="status") == "0 Projekte – Status: geplant"
-    assert text_of(response, id="content").endswith(
-        "Kein Projekt passt zu allen diesen Filtern. "
-        "Lassen Sie einen davon weg, oder zeigen Sie alle Projekte an. Alle anzeigen"
-    )
-
-
-@pytest.mark.parametrize(
-    ("address", "label", "message"),
-    [
-        ("/de/projekte/", "Status:", "Bitte eine gültige Auswahl treffen."),
-        ("/en/projects/", "Status:", "Select a valid choice."),
-    ],
-)
-@pytest.mark.parametrize("value", ["unbekannt", "\0", "x" * 10_000], ids=["unknown", "NUL", "10,000 characters"])
-def test_list_with_an_invalid_filter_shows_everything_and_the_error_beside_the_field(
-    client, address, label, message, value
-):
-    World()
-
-    response = client.get(address, {"status": value})
-
-    content = text_of(response, id="content")
-    assert response.status_code == 200
-    assert f"{label} {message}" in content
-    assert content.count(message) == 1
-    assert text_of(response, role="status") in {"1 Projekt (1 in Umsetzung)", "1 project (1 ongoing)"}
-
-
-@pytest.mark.parametrize("field", ["competency", "focus", "issue", "batch"])
-def test_list_takes_any_value_of_any_filter(client, field):
-    World()
-
-    for value in ("\0", "x" * 10_000, "٣", "' OR 1=1 --", "<script>"):
-        response = client.get("/de/projekte/", {field: value})
-
-        assert listed(response) == ["Gute Stuben"]
-        assert "<script>" not in response.content.decode().lower().replace("</script>", "")
 
 
 def test_core_activity_shows_everything_that_is_recorded(client):
@@ -260,22 +167,15 @@ def test_core_activity_shows_its_six_newest_press_releases(client):
     for month in range(1, 8):
         a_press_release(berlin(2024, month, 1), title_de=f"Meldung {month}").core_activities.add(core_activity)
 
-    response = client.get(ADDRESS)
+    *newest, everything = links_of(client.get(ADDRESS), **{"aria-labelledby": "news"})
 
-    assert [text for text, _ in links_of(response, **{"aria-labelledby": "news"})] == [
-        f"Meldung {month}" for month in (7, 6, 5, 4, 3, 2)
-    ]
+    assert [text for text, _ in newest] == [f"Meldung {month}" for month in (7, 6, 5, 4, 3, 2)]
+    assert everything == ("Alle Meldungen zu diesem Projekt", "/de/aktuelles/?project=gute-stuben")
 
 
-def test_core_activity_leads_to_its_neighbours(client):
-    competency = a_competency(1, slug="wissen")
-    for slug, title in (("zoo", "Zoo"), ("aerzte", "Ärzte"), ("gute-stuben", "Gute Stuben")):
-        a_core_activity(slug=slug, title_de=title, competency=competency)
+def test_core_activity_with_few_press_releases_shows_them_all(client):
+    a_press_release(title_de="Die einzige").core_activities.add(a_core_activity(slug="gute-stuben"))
 
-    pager = links_of(client.get(ADDRESS), **{"class": "wrap pager"})
+    links = links_of(client.get(ADDRESS), **{"aria-labelledby": "news"})
 
-    assert pager == [
-        ("← Ärzte", "/de/projekte/aerzte/"),
-        ("Alle Projekte dieser Kompetenz", "/de/projekte/?competency=wissen"),
-        ("Zoo →", "/de/projekte/zoo/"),
-    ]
+    assert [text for text, _ in links] == ["Die einzige"]

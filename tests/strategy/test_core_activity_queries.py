@@ -3,15 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from strategy.models import CoreActivity, Milestone, Status, StatusChange
 from tests.builders import (
-    a_competency,
     a_core_activity,
-    a_council_decision,
-    a_cross_cutting_issue,
-    a_focus,
     a_milestone,
     a_status_change,
     berlin,
@@ -129,106 +125,6 @@ def test_published_leaves_out_drafts():
     a_core_activity(title_de="Entwurf", is_public=False)
 
     assert titles(CoreActivity.objects.published()) == ["Öffentlich"]
-
-
-def neighbour_titles(core_activity):
-    neighbours = CoreActivity.objects.published().neighbours_of(core_activity)
-    return neighbours["previous"] and neighbours["previous"].title, neighbours["next"] and neighbours["next"].title
-
-
-def test_neighbours_are_sorted_as_in_a_german_dictionary():
-    sorted_titles = ["1.000 Bänke", "Ahorn", "Ärzte", "aufwärts", "Oase", "Öl", "Opern", "Straße", "Strassen", "Ulm"]
-    core_activities = {title: a_core_activity(title_de=title) for title in reversed(sorted_titles)}
-
-    neighbours = [neighbour_titles(core_activities[title]) for title in sorted_titles]
-
-    assert neighbours == list(zip([None, *sorted_titles], [*sorted_titles[1:], None], strict=False))
-
-
-def test_neighbours_are_sorted_by_the_title_of_the_page():
-    first = a_core_activity(title_de="Zoo", title_en="Animals")
-    second = a_core_activity(title_de="Bäume", title_en="Trees")
-
-    assert CoreActivity.objects.neighbours_of(first) == {"previous": second, "next": None}
-    with translation.override("en"):
-        assert CoreActivity.objects.neighbours_of(first) == {"previous": None, "next": second}
-
-
-def test_neighbours_belong_to_the_same_competency():
-    one, two = a_competency(1), a_competency(2)
-    middle = a_core_activity(title_de="C", competency=one)
-    for title, competency in (("A", one), ("B", two), ("D", None), ("E", one)):
-        a_core_activity(title_de=title, competency=competency)
-
-    assert neighbour_titles(middle) == ("A", "E")
-
-
-def test_neighbours_of_a_core_activity_without_competency_have_none_either():
-    middle = a_core_activity(title_de="C")
-    for title, competency in (("A", None), ("B", a_competency(1)), ("D", None)):
-        a_core_activity(title_de=title, competency=competency)
-
-    assert neighbour_titles(middle) == ("A", "D")
-
-
-def test_neighbours_skip_drafts():
-    middle = a_core_activity(title_de="C")
-    for title, is_public in (("A", True), ("B", False), ("D", False), ("E", True)):
-        a_core_activity(title_de=title, is_public=is_public)
-
-    assert neighbour_titles(middle) == ("A", "E")
-
-
-def test_core_activity_alone_has_no_neighbours():
-    assert neighbour_titles(a_core_activity()) == (None, None)
-
-
-@pytest.mark.parametrize(
-    ("filters", "expected"),
-    [
-        ({}, ["A", "B", "C", "D"]),
-        ({"competency": 1}, ["A", "B"]),
-        ({"focus": 11}, ["A", "B", "C"]),
-        ({"focus": 12}, ["A", "B"]),
-        ({"status": "ongoing"}, ["A", "C"]),
-        ({"status": "unknown"}, ["D"]),
-        ({"status": "planned"}, []),
-        ({"issue": 1}, ["A", "B"]),
-        ({"batch": 1}, ["A", "C"]),
-        ({"competency": 1, "status": "ongoing"}, ["A"]),
-        ({"competency": 2, "focus": 11}, ["C"]),
-        ({"focus": 11, "status": "ongoing"}, ["A", "C"]),
-        ({"focus": 11, "issue": 1, "batch": 2}, ["B"]),
-        ({"issue": 2, "batch": 2}, []),
-        ({"competency": 1, "focus": 11, "status": "ongoing", "issue": 1, "batch": 1}, ["A"]),
-    ],
-    ids=str,
-)
-def test_matching_narrows_by_everything_that_is_given(filters, expected):
-    competencies = {number: a_competency(number) for number in (1, 2)}
-    foci = {focus.number: focus for focus in (a_focus(competencies[1], 1), a_focus(competencies[1], 2))}
-    issues = {position: a_cross_cutting_issue(position) for position in (1, 2)}
-    decisions = {batch: a_council_decision(f"20{batch}7-05-18", batch=batch) for batch in (1, 2)}
-    for title, status, competency, focus, also, issue, batch in (
-        ("A", "ongoing", 1, 11, [11, 12], 1, 1),
-        ("B", "implemented", 1, 12, [11], 1, 2),
-        ("C", "ongoing", 2, None, [11], 2, 1),
-        ("D", "", None, None, [], None, None),
-    ):
-        core_activity = a_core_activity(
-            status,
-            title_de=title,
-            competency=competencies.get(competency),
-            focus=foci.get(focus),
-            council_decision=decisions.get(batch),
-        )
-        core_activity.also_contributes_to.set(also)
-        core_activity.cross_cutting_issues.set([issues[issue]] if issue else [])
-    rows = {"competency": competencies, "focus": foci, "issue": issues}
-
-    given = {name: rows[name][value] if name in rows else value for name, value in filters.items()}
-
-    assert titles(CoreActivity.objects.with_status().matching(**given)) == expected
 
 
 def taken_in(core_activity):

@@ -37,7 +37,16 @@ def structured_data(response):
         ("competency", "Startseite > Kompetenzen > Wissen", "Home > Competencies > Knowledge"),
         ("focus", "Startseite > Kompetenzen > Wissen > Bildung", "Home > Competencies > Knowledge > Education"),
         ("core activity list", "Startseite > Projekte", "Home > Projects"),
-        ("core activity", "Startseite > Projekte > Gute Stuben", "Home > Projects > Parlours"),
+        (
+            "core activity index",
+            "Startseite > Projekte > Projekte von A bis Z",
+            "Home > Projects > Projects from A to Z",
+        ),
+        (
+            "core activity",
+            "Startseite > Kompetenzen > Wissen > Bildung > Gute Stuben",
+            "Home > Competencies > Knowledge > Education > Parlours",
+        ),
         ("issue list", "Startseite > Fünf Querschnittsthemen", "Home > Five cross-cutting issues"),
         ("issue", "Startseite > Querschnittsthemen > Inklusion", "Home > Cross-cutting issues > Inclusion"),
         ("milestone list", "Startseite > Meilensteine", "Home > Milestones"),
@@ -238,7 +247,8 @@ def one_more(number):
     [
         ("/de/strategie/", 14),
         ("/de/kompetenzen/", 4),
-        ("/de/projekte/", 6),
+        ("/de/projekte/", 4),
+        ("/de/projekte-a-z/", 2),
         ("/de/querschnittsthemen/", 2),
         ("/de/meilensteine/", 12),
         ("/de/botschaften/", 3),

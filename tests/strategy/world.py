@@ -18,6 +18,7 @@ PAGES = {
     "competency": ("/de/kompetenzen/wissen/", "/en/competencies/wissen/"),
     "focus": ("/de/kompetenzen/wissen/bildung/", "/en/competencies/wissen/bildung/"),
     "core activity list": ("/de/projekte/", "/en/projects/"),
+    "core activity index": ("/de/projekte-a-z/", "/en/projects-a-to-z/"),
     "core activity": ("/de/projekte/gute-stuben/", "/en/projects/gute-stuben/"),
     "issue list": ("/de/querschnittsthemen/", "/en/cross-cutting-issues/"),
     "issue": ("/de/querschnittsthemen/inklusion/", "/en/cross-cutting-issues/inklusion/"),

@@ -1,0 +1,166 @@
+"""The filters of a list: what can be asked, what an address asks for, how many rows each answer would leave.
+
+Pure: the rows were fetched before, so nothing that a visitor types reaches the database.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.utils.formats import number_format
+from django.utils.html import format_html
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer. `key` stands for it in addresses; `language` is that of its name, if it is not the page's."""
+
+    key: str
+    name: str
+    language: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One question. `words` puts an answer into a sentence; `keys_of` gives the keys of all answers of a row."""
+
+    name: str
+    label: str
+    words: str
+    choices: list[Choice]
+    keys_of: Callable
+
+    @cached_property
+    def by_key(self):
+        return {choice.key: choice for choice in self.choices}
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice as it is offered, None for all, and how many rows it would leave. `chosen`: what is on with it."""
+
+    choice: Choice | None
+    count: str
+    is_chosen: bool
+    chosen: dict
+    address_of: Callable
+
+    @property
+    def address(self):
+        return self.address_of({name: key for name, key in self.chosen.items() if key})
+
+
+@dataclass(frozen=True)
+class Question:
+    """A facet as it is asked; `is_unknown` if the address answers it with something that no row has."""
+
+    facet: Facet
+    everything: Option
+    options: list[Option]
+    is_unknown: bool
+
+
+@dataclass(frozen=True)
+class ChosenFilter:
+    """A filter that is on. `without`: the option to leave it out."""
+
+    facet: Facet
+    choice: Choice
+    without: Option
+
+    def in_words(self):
+        name = self.choice.name
+        if self.choice.language:
+            name = format_html('<span lang="{}">{}</span>', self.choice.language, name)
+        return format_html(self.facet.words, name)
+
+    def in_plain_words(self):
+        return self.facet.words.format(self.choice.name)
+
+
+class Filters:
+    """What an address asks of `rows`.
+
+    `query`: the values by name of their facet. `address_of`: the address of the list with these keys chosen, by name
+    of their facet. `partial`: the facets of which `rows` are not all; what is counted there is the least."""
+
+    def __init__(self, facets, rows, query, address_of, partial=()):
+        self.facets = {facet.name: facet for facet in facets}
+        self.address_of, self.partial = address_of, partial
+        self.given = {name: query[name] for name in self.facets if query.get(name)}
+        self.chosen = {name: key for name, key in self.given.items() if key in self.facets[name].by_key}
+        self.found = []
+        self.counts, self.answered = ({name: Counter() for name in self.facets} for _ in range(2))
+        for row in rows:
+            self.count(row)
+
+    def count(self, row):
+        """A row counts for the answers to a question if it fits what is chosen of all other questions."""
+        keys = {name: set(facet.keys_of(row)) for name, facet in self.facets.items()}
+        missed = {name for name, key in self.chosen.items() if key not in keys[name]}
+        if not missed:
+            self.found.append(row)
+        for name, answers in keys.items():
+            self.answered[name].update(answers)
+            if missed <= {name}:
+                self.counts[name].update([*answers, None])
+
+    @property
+    def unknown(self):
+        return self.given.keys() - self.chosen.keys()
+
+    @property
+    def hits(self):
+        """How many rows fit all that is chosen, as `at_least`."""
+        return at_least(len(self.found), self.facets.keys() <= set(self.partial))
+
+    @property
+    def address(self):
+        return self.address_of(self.chosen)
+
+    @property
+    def continued_address(self):
+        """To which one more parameter can be added."""
+        return f"{self.address}{'&' if '?' in self.address else '?'}"
+
+    def leads_elsewhere(self, path, query):
+        """Whether the same is asked at another address: in another order, twice, or with empty answers."""
+        asked = [(name, value) for name, values in query.lists() for value in values if name in self.facets]
+        return not self.unknown and with_query(path, asked) != self.address
+
+    def questions(self):
+        """Those that any row answers, each with the answers that any row gives."""
+        questions = map(self.question, self.facets.values())
+        return [question for question in questions if question.options or question.is_unknown]
+
+    def question(self, facet):
+        has_more, chosen = facet.name in self.partial, self.chosen.get(facet.name)
+        offered = [c for c in facet.choices if has_more or c.key == chosen or self.answered[facet.name][c.key]]
+        everything, *options = (self.option(facet.name, choice) for choice in (None, *offered))
+        return Question(facet, everything, options, facet.name in self.unknown)
+
+    def option(self, name, choice):
+        key = choice.key if choice else None
+        chosen = {other: key if other == name else self.chosen.get(other) for other in self.facets}
+        count = at_least(self.counts[name][key], name in self.partial)
+        return Option(choice, count, key == self.chosen.get(name), chosen, self.address_of)
+
+    def on(self):
+        """The filters that are on, in the order of the questions."""
+        on = [(self.facets[name], key) for name, key in self.chosen.items()]
+        return [ChosenFilter(facet, facet.by_key[key], self.option(facet.name, None)) for facet, key in on]
+
+
+def at_least(number, has_more):
+    """A count in figures; “12+” where there may be more, nothing where there may be any."""
+    if has_more and not number:
+        return ""
+    return number_format(number, force_grouping=True) + ("+" if has_more else "")
+
+
+def with_query(path, pairs):
+    """The address of a path with these parameters; without a question mark if there is none."""
+    return f"{path}?{urlencode(pairs)}" if pairs else path
