@@ -1,8 +1,11 @@
 """News of the strategy."""
 
+from datetime import UTC, datetime
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,6 +18,8 @@ from portal.rich_text import RichTextField
 from strategy.models import Competency, CoreActivity
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+LOOKED_THROUGH = 5000  # press releases
+EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
 
 
 class PressReleaseQuerySet(SluggedQuerySet):
@@ -78,6 +83,25 @@ class PressReleaseQuerySet(SluggedQuerySet):
 
     def links(self, **condition):
         return self.model.core_activities.through.objects.filter(**condition)
+
+    def with_pictures_and_sources(self):
+        return self.prefetch_related("sources", "press_release_images__image")
+
+    def about(self, core_activities, competency=None):
+        """Those of one of these core activities, or of the competency itself, among the newest LOOKED_THROUGH.
+
+        However rare they are, the database reads no more than that."""
+        beyond = self.model.objects.published().newest_first().values("published_at")[LOOKED_THROUGH:][:1]
+        of_activities = self.model.core_activities.through.objects.filter(
+            pressrelease=OuterRef("pk"), coreactivity__in=core_activities.values("pk")
+        )
+        of_competency = self.model.competencies.through.objects.filter(
+            pressrelease=OuterRef("pk"), competency=competency
+        )
+        # A bound by date, not by keys: so the index is read in its order, and no further than needed.
+        return self.filter(
+            Exists(of_activities) | Exists(of_competency), published_at__gt=Coalesce(Subquery(beyond), EARLIEST)
+        )
 
     def next_newer(self, press_release):
         return self.newer_than(press_release.published_at, press_release.pk).published().oldest_first().first()

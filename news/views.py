@@ -10,6 +10,7 @@ from news.models import PressRelease
 from news.paging import Cursor, page_of
 from portal.page import base_address, render_page
 from portal.structured_data import news_article
+from portal.syndication import feed_addresses
 from strategy.models import Competency, CoreActivity
 
 
@@ -47,6 +48,7 @@ def press_release_list(request, year=None):
         page=page_of(cursor, **filters.chosen),
         canonical_query=cursor.query if cursor and not is_narrowed else "",
         filters=filters,
+        feed=feed_addresses("news:news_feed"),
     )
 
 

@@ -228,13 +228,24 @@ class Loader:
         record.save(update_fields=["fields", "state_digest"])
 
     def replace_rows(self, instance, relation, tables):
+        """A row that says what it said before stays: feeds and calendars know it by its key."""
         require(tables, dict, relation.get_accessor_name())
-        getattr(instance, relation.get_accessor_name()).all().delete()
+        parent, stored = relation.field, getattr(instance, relation.get_accessor_name())
+        former = {digest_of(row_state(row, parent.attname)): row for row in stored.all()}
+        rows = []
         for position, table in enumerate(tables, start=1):
-            row = relation.related_model(position=position, **{relation.field.name: instance})
+            row = relation.related_model(**{parent.name: instance})
             self.assign(row, table)
-            row.full_clean()
-            row.save()
+            row = former.pop(digest_of(row_state(row, parent.attname)), row)
+            row.position = position
+            rows.append(row)
+        stored.exclude(pk__in=[row.pk for row in rows]).delete()
+        for row in rows:
+            if row._state.adding:
+                row.full_clean()
+                row.save()
+            else:
+                row.save(update_fields=["position"])
 
     def replace_sources(self, instance, values):
         if "sources" not in values:

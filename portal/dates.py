@@ -8,9 +8,10 @@ the end; no ORM.
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db import models
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -27,6 +28,11 @@ RANGE = re.compile(r"\s*(?:/|–|\s-\s|\bto\b|\bbis\b)\s*")
 
 def last_of_month(year, month):
     return date(year, month, monthrange(year, month)[1])
+
+
+def midnight(day):
+    """The moment at which a day begins in Bochum."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def months_before(day, count):

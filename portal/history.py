@@ -261,9 +261,15 @@ def restore_address(item, slug):
 
 
 def restore_row(model, pk, fields):
-    row = model._base_manager.filter(pk=pk).first() or model(pk=model._meta.pk.to_python(pk))
+    stored = model._base_manager.filter(pk=pk).first()
+    if stored and described(stored) == fields:
+        return []  # it has not changed, and does not say so to who follows it by feed
+    row = stored or model(pk=model._meta.pk.to_python(pk))
     lost = fill(row, fields)
-    if any(getattr(row, field.attname) is None and not field.null for field in model._meta.concrete_fields):
+    required = [
+        field for field in model._meta.concrete_fields if not field.null and not getattr(field, "auto_now", False)
+    ]
+    if any(getattr(row, field.attname) is None for field in required):
         return lost
     row.full_clean()
     row.save()

@@ -16,8 +16,8 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 
 HREF = re.compile(r"""<a\b[^>]*?\bhref=["']([^"']*)["']""", re.IGNORECASE)
-# The address of a page of one thing is called after it: core_activity_detail, core_activity_fact_sheet.
-PAGE_OF = re.compile(r"(?P<noun>\w+?)_(?:detail|fact_sheets?)")
+# The address of a page of one thing is called after it: core_activity_detail.
+PAGE_OF = re.compile(r"(?P<noun>\w+)_detail")
 
 
 def own_paths(html):
@@ -53,9 +53,11 @@ def dead(paths):
 def target(path):
     """What the page at this path shows, as (model, field, value); three times None for a page of its own.
 
-    Raises Resolver404 if there is no such page."""
+    A file beside a page, such as its feed, is there while the page is. Raises Resolver404 if there is no such page."""
     with override(get_language_from_path(path) or settings.LANGUAGE_CODE):
         match = resolve(path)
+        if "slug" in match.kwargs and not path.endswith("/"):
+            match = resolve(path[: path.rindex("/") + 1])
     if match.url_name == "media":
         folder = match.kwargs["path"].partition("/")[0]
         model = {"documents": "Document", "pictures": "Image"}.get(folder)

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 
 GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 ADDRESS = re.compile(r"(?P<address>[a-z0-9äöü-]+(\.[a-z0-9äöü-]+)*\.[a-z]{2,}(/[^\s;()]*)?)(?= \(|$)")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 BLOCK_END = re.compile(r"</(p|h\d|li|td|th|tr|blockquote)>|<br ?/?>|<hr ?/?>")
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
@@ -52,6 +53,11 @@ def lines(html):
     """HTML as text with a line for each block, for comparing and reading."""
     text = unescape(strip_tags(BLOCK_END.sub("\n", html)))
     return "\n".join(line for raw in text.splitlines() if (line := " ".join(raw.split())))
+
+
+def printable(text):
+    """Without the control characters that neither XML nor a calendar may hold; pasted text brings them along."""
+    return UNPRINTABLE.sub("", text)
 
 
 def shorten(text, length):

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from strategy import fact_sheet_views, views
+from strategy import calendar_views, fact_sheet_views, views
 
 app_name = "strategy"
 
@@ -25,6 +25,11 @@ urlpatterns = [
         name="competency_fact_sheets",
     ),
     path(
+        pgettext_lazy("address", "competencies/<slug:slug>/milestones.ics"),
+        calendar_views.competency_calendar,
+        name="competency_calendar",
+    ),
+    path(
         pgettext_lazy("address", "competencies/<slug:competency_slug>/<slug:slug>/"),
         views.focus_detail,
         name="focus_detail",
@@ -38,6 +43,11 @@ urlpatterns = [
         name="core_activity_fact_sheet",
     ),
     path(
+        pgettext_lazy("address", "projects/<slug:slug>/milestones.ics"),
+        calendar_views.core_activity_calendar,
+        name="core_activity_calendar",
+    ),
+    path(
         pgettext_lazy("address", "cross-cutting-issues/"),
         views.cross_cutting_issue_list,
         name="cross_cutting_issue_list",
@@ -48,5 +58,10 @@ urlpatterns = [
         name="cross_cutting_issue_detail",
     ),
     path(pgettext_lazy("address", "milestones/"), views.milestone_list, name="milestone_list"),
+    path(
+        pgettext_lazy("address", "milestones/milestones.ics"),
+        calendar_views.milestone_calendar,
+        name="milestone_calendar",
+    ),
     path(pgettext_lazy("address", "messages/"), views.message_list, name="message_list"),
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from portal.models import Document, Page
 from portal.page import base_address, render_page
 from portal.structured_data import project
+from portal.syndication import calendar_addresses, feed_addresses
 from portal.text import plain, shorten
 from strategy.charts import competency_row, group_counts, plan, progress
 from strategy.filters import core_activity_filters
@@ -118,6 +119,8 @@ def competency_detail(request, slug):
         goals=competency.goals.all(),
         sources=competency.sources.all(),
         press_releases=competency.press_releases.published().newest_first()[:3],
+        feed=feed_addresses("news:competency_feed", slug),
+        calendar=calendar_addresses(request, "strategy:competency_calendar", slug),
     )
 
 
@@ -200,6 +203,8 @@ def core_activity_detail(request, slug):
         press_releases=press_releases[:NEWS],
         has_more_news=len(press_releases) > NEWS,
         ways=ways_from(core_activity, CoreActivity.objects.published().in_common_with(core_activity)),
+        feed=feed_addresses("news:core_activity_feed", slug),
+        calendar=calendar_addresses(request, "strategy:core_activity_calendar", slug),
     )
 
 
@@ -230,6 +235,7 @@ def cross_cutting_issue_detail(request, slug):
         wheel=wheel(competencies, CrossCuttingIssue.objects.all()),
         lit={core_activity.pk for core_activity in core_activities},
         sources=issue.sources.all(),
+        feed=feed_addresses("news:cross_cutting_issue_feed", slug),
     )
 
 
@@ -246,6 +252,7 @@ def milestone_list(request):
         overdue=overdue,
         past=past,
         timeline=timeline([*past, *overdue, *upcoming], decisions, reports, timezone.localdate()),
+        calendar=calendar_addresses(request, "strategy:milestone_calendar"),
     )
 
 

@@ -2,6 +2,7 @@ import pytest
 from django.test import override_settings
 from django.utils import translation
 
+from tests.builders import a_competency, a_core_activity, a_cross_cutting_issue
 from tests.portal.accounts import with_second_factor
 
 
@@ -32,6 +33,15 @@ def german_by_default():
 def admin_user(admin_user):
     """With a second factor: nobody enters the admin without."""
     return with_second_factor(admin_user)
+
+
+@pytest.fixture
+def stuben():
+    """A core activity of a competency and an issue; each of them has a feed."""
+    competency, issue = a_competency(4, slug="wissen", name_de="Wissen"), a_cross_cutting_issue(slug="klima")
+    core_activity = a_core_activity(slug="stuben", title_de="Stuben", title_en="Parlours", competency=competency)
+    core_activity.cross_cutting_issues.add(issue)
+    return core_activity
 
 
 MEASURED = pytest.StashKey[list]()

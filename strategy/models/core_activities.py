@@ -359,6 +359,7 @@ class StatusChange(Row):
         help_text=_("Only with “merged into another”: the core activity that goes on."),
     )
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     objects = StatusChangeQuerySet.as_manager()
 
@@ -388,6 +389,18 @@ class StatusChange(Row):
         return self.get_status_display()
 
 
+class ActivityMilestoneQuerySet(models.QuerySet):
+    def of_core_activities(self, core_activities):
+        return self.filter(core_activity__in=core_activities)
+
+    def with_core_activity(self):
+        return self.select_related("core_activity")
+
+    def reached(self):
+        """The newest first; one that is said to be reached on a day to come does not count yet."""
+        return self.filter(reached_from__lte=timezone.localdate()).order_by("-reached_from", "-reached_until", "id")
+
+
 class ActivityMilestone(Row):
     """A step of a core activity: planned, reached, or both."""
 
@@ -403,6 +416,9 @@ class ActivityMilestone(Row):
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
     source = models.CharField(_("source"), max_length=500, blank=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = ActivityMilestoneQuerySet.as_manager()
 
     class Meta(Row.Meta):
         verbose_name = _("milestone of a core activity")
@@ -526,6 +542,9 @@ class MilestoneQuerySet(TextQuerySet):
     def of_the_strategy(self):
         return self.filter(category=Milestone.Category.STRATEGY)
 
+    def of_core_activities(self, core_activities):
+        return self.filter(core_activity__in=core_activities)
+
     def upcoming(self):
         """What is still to come, the next first."""
         return self.filter(ends_on__gte=timezone.localdate()).order_by("ends_on", "id")
@@ -570,6 +589,7 @@ class Milestone(models.Model):
         verbose_name=_("council decision"),
     )
     sources = GenericRelation("portal.Source")
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     objects = MilestoneQuerySet.as_manager()
 

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from news import models
 from news.models import PressRelease
 from news.paging import PER_PAGE, Cursor, start
+from strategy.models import CoreActivity
 from tests.builders import a_competency, a_core_activity, a_cross_cutting_issue, berlin
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,30 @@ def test_a_filtered_page_is_walked_in_the_index_until_it_is_full(releases, filte
 
     assert "press_release_public" in plan
     assert ("Sort" if connection.vendor == "postgresql" else "TEMP B-TREE") not in plan
+
+
+def test_a_feed_is_read_from_the_index_without_sorting(releases):
+    competency, core_activity = a_competency(), a_core_activity()
+    releases[75].core_activities.add(core_activity)
+    releases[77].competencies.add(competency)
+    found = PressRelease.objects.about(CoreActivity.objects.published(), competency).published().newest_first()
+
+    plan = plan_of(found[:50])
+
+    assert list(found) == [releases[77], releases[75]]
+    assert "press_release_public" in plan
+    assert ("Sort" if connection.vendor == "postgresql" else "TEMP B-TREE") not in plan
+
+
+def test_a_feed_looks_no_further_back_than_it_says(releases, monkeypatch):
+    monkeypatch.setattr(models, "LOOKED_THROUGH", 20)
+    core_activity = a_core_activity()
+    for release in releases:
+        release.core_activities.add(core_activity)
+
+    found = PressRelease.objects.about(CoreActivity.objects.published()).published().newest_first()
+
+    assert list(found) == [release for release in reversed(releases) if release.is_public][:20]
 
 
 @pytest.mark.parametrize("direction", ["next_newer", "next_older"])

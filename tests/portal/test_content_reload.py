@@ -123,6 +123,27 @@ def test_what_an_editor_wrote_where_the_file_was_silent_is_kept_when_the_file_sp
     assert CoreActivity.objects.get().summary_de == "Von Hand."
 
 
+def test_a_row_that_a_file_says_again_keeps_its_key_wherever_it_stands(folder):
+    ways = [f'[[milestones]]\nplanned = "{year}"\ntitle.de = "{title}"' for year, title in ((2027, "A"), (2028, "B"))]
+    write_entry(folder, CoreActivity, *ways, "[[milestones]]", 'planned = "2030"', 'title.de = "C"')
+    load(folder)
+    before = {str(milestone): milestone for milestone in CoreActivity.objects.get().milestones.all()}
+
+    write_entry(folder, CoreActivity, ways[1], MILESTONES, ways[0], ways[0])
+    load(folder)
+
+    after = list(CoreActivity.objects.get().milestones.all())
+    assert [str(milestone) for milestone in after] == ["B", "Ende", "A", "A"]
+    assert [milestone.pk in {known.pk for known in before.values()} for milestone in after] == [
+        True,
+        False,
+        True,
+        False,
+    ]
+    assert [after[0].pk, after[2].pk] == [before["B"].pk, before["A"].pk]
+    assert after[0].updated_at == before["B"].updated_at
+
+
 # References
 
 

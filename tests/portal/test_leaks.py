@@ -140,7 +140,8 @@ def is_pdf(response):
 
 
 def content_of(response):
-    return " ".join(pages_of(response)) if is_pdf(response) else response.content.decode()
+    """What can be read, with the lines of a calendar in one piece."""
+    return " ".join(pages_of(response)) if is_pdf(response) else response.content.decode().replace("\r\n ", "")
 
 
 def allowed(response):
@@ -187,6 +188,8 @@ def test_a_reader_who_follows_every_link_meets_no_secret_no_broken_link_and_no_c
 
     assert len(crawl.pages) > 80
     assert sum(address.endswith(".pdf") for address in crawl.pages) == 2 * (2 + 1 + 1 + 1)
+    assert sum(address.endswith(".ics") for address in crawl.pages) == 2 * (2 + 1 + 1)
+    assert sum(address.endswith((".atom", ".json")) for address in crawl.pages) == 2 * 2 * (2 + 1 + 1 + 1)
     assert {
         "tell a secret": addresses(crawl.pages, lambda r: SECRET.lower() in content_of(r).lower()),
         "are broken": [(a, crawl.found_on[a]) for a in addresses(crawl.pages, lambda r: r.status_code != 200)],

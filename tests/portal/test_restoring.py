@@ -174,6 +174,17 @@ def test_every_item_of_the_real_strategy_comes_back_as_it_was(editor):
     assert ActivityMilestone.objects.filter(core_activity=core_activity).exists()
 
 
+def test_a_row_that_is_as_it_was_does_not_count_as_changed(editor):
+    core_activity = a_core_activity()
+    an_activity_milestone(core_activity, planned="2030")
+    before = core_activity.milestones.get().updated_at
+    change(editor, core_activity, title_de="Anders")
+
+    bring_back(editor, versions(editor, core_activity)[1])
+
+    assert core_activity.milestones.get().updated_at == before
+
+
 def test_what_was_noted_by_hand_keeps_its_status_log(editor):
     core_activity = a_core_activity()
     a_status_change(core_activity, "ongoing", as_of="2023")

@@ -89,6 +89,10 @@ def test_core_activity_shows_everything_that_is_recorded(client):
             "Querschnittsthemen noch nicht erfasst Ratsbeschluss noch nicht erfasst "
             "Zuständig noch nicht erfasst Partner noch nicht erfasst "
             "Kontakt Ein Kontakt für dieses Projekt ist noch nicht erfasst. Alle Kontakte "
+            "Auf dem Laufenden bleiben Neues als Atom-Feed Neues als JSON-Feed "
+            "Ein Feed-Programm zeigt Ihnen Neues von selbst. "
+            "Meilensteine im eigenen Kalender abonnieren Meilensteine einmalig laden (ICS) "
+            "Meilensteine, von denen nur das Halbjahr oder Jahr bekannt ist, stehen nicht im Kalender. "
             "Haben Sie eine Anregung? Schreiben Sie der Stadt über das BürgerEcho "
             "Steckbrief (PDF) Von den Zuständigen noch nicht bestätigt. ",
         ),
@@ -102,6 +106,10 @@ def test_core_activity_shows_everything_that_is_recorded(client):
             "In charge not yet recorded Partners not yet recorded "
             "There is no official English title; this one is our translation of: Gute Stuben "
             "Contact A contact for this project is not yet recorded. All contacts "
+            "Stay up to date Updates as an Atom feed Updates as a JSON feed "
+            "A feed reader shows you what is new by itself. "
+            "Subscribe to the milestones in your calendar Load the milestones once (ICS) "
+            "Milestones of which only the half-year or year is known are not in the calendar. "
             "A suggestion? Tell the city through BürgerEcho Fact sheet (PDF) Not yet confirmed by those in charge. ",
         ),
     ],
