@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from news.filters import COUNTED, news_filters, year_of
 from news.models import PressRelease
 from news.paging import Cursor, page_of
+from portal.models import Image
 from portal.page import base_address, render_page
 from portal.structured_data import news_article
 from portal.syndication import feed_addresses
@@ -73,6 +74,7 @@ def press_release_detail(request, year, slug):
         trail=[news_crumb(), (str(year), reverse("news:press_release_year", args=[year]))],
         structured_data=[article],
         press_release=press_release,
+        pictures_in_texts=Image.objects.in_texts(press_release),
         pictures=press_release.press_release_images.all(),
         core_activities=press_release.core_activities.published().with_status().with_place(),
         newer=PressRelease.objects.next_newer(press_release),

@@ -9,11 +9,17 @@ from django.contrib.auth import get_permission_codename
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.admin import GenericStackedInline
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
 from django.db import models
-from django.utils.html import format_html
+from django.http import JsonResponse
+from django.urls import path
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from js_asset import Media
+from django.utils.translation import ngettext
+from js_asset import Media, Script
 from modeltranslation.admin import TranslationGenericStackedInline
 
 from portal.dates import DateSpan, spans_of
@@ -22,9 +28,12 @@ from portal.history_admin import HistoryAdmin
 from portal.images import normalised
 from portal.models import Document, FormerSlug, Image, Source
 from portal.people_admin import PersonAdmin
+from portal.picture_uses import uses_of
 from portal.translation_state import OutdatedTranslation, note_changes
 
 logger = logging.getLogger(__name__)
+
+CHOICES_A_PAGE = 24
 
 # Keys, tokens and mail addresses of accounts are nobody's to look at or to change by hand.
 admin.site.unregister([model for model in admin.site._registry if model.__module__.startswith("allauth.")])
@@ -220,6 +229,30 @@ class FormerSlugInline(GenericStackedInline):
 class ImageForm(forms.ModelForm):
     """Reads and stores the picture while it can still be refused beside its field."""
 
+    replaces_everywhere = forms.BooleanField(
+        label=_("Replace it everywhere"),
+        required=False,
+        help_text=_(
+            "Tick this if you choose another file while the picture is used: all places named above then show it."
+        ),
+    )
+
+    def clean(self):
+        """Another file takes the place of the picture wherever it is shown: only if the editor has said so."""
+        cleaned = super().clean()
+        is_replaced = self.instance.pk and "file" in self.changed_data
+        if is_replaced and not cleaned.get("replaces_everywhere") and (uses := uses_of(self.instance)):
+            message = ngettext(
+                "%(count)s place shows this picture and would show the new one: %(places)s. "
+                "If that is right, tick this and choose the file once more.",
+                "%(count)s places show this picture and would show the new one: %(places)s. "
+                "If that is right, tick this and choose the file once more.",
+                len(uses),
+            )
+            places = "; ".join(f"{capfirst(use.item._meta.verbose_name)}: {use.item}" for use in uses)
+            self.add_error("replaces_everywhere", message % {"count": len(uses), "places": places})
+        return cleaned
+
     def clean_file(self):
         file = self.cleaned_data["file"]
         return normalised(file) if isinstance(file, UploadedFile) else file
@@ -233,6 +266,14 @@ class ImageForm(forms.ModelForm):
         except OSError:
             logger.exception("A picture could not be stored.")
             self.add_error("file", _("The picture could not be stored. Please try again later; nothing was saved."))
+
+
+class PictureWish(forms.Form):
+    """What the rich text editor asks of the library: pictures that match some words, or one by its key."""
+
+    q = forms.CharField(required=False)
+    key = forms.IntegerField(required=False, min_value=1, max_value=999_999_999)
+    page = forms.IntegerField(required=False, min_value=1)
 
 
 @admin.register(Image)
@@ -252,15 +293,71 @@ class ImageAdmin(PortalAdmin):
             "widget": admin.widgets.AdminFileWidget(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         }
     }
-    list_display = ["preview", "__str__", "credit", "licence", "width", "height", "is_decorative"]
+    list_display = ["preview", "__str__", "id", "credit", "licence", "width", "height", "is_decorative"]
     list_display_links = ["__str__"]
     list_filter = ["is_decorative"]
     search_fields = ["alt_text_de", "alt_text_en", "caption_de", "caption_en", "credit", "licence"]
     fields = ["file", "is_decorative", both("alt_text"), both("caption"), ("credit", "licence")]
-    readonly_fields = ["preview"]
+    readonly_fields = ["preview", "cropped", "where_used"]
+
+    class Media:
+        js = [Script("js/focal-point.js", type="module")]
 
     def get_fields(self, request, obj=None):
-        return ["preview", *self.fields] if obj else self.fields
+        if not obj:
+            return self.fields
+        file, *others = self.fields
+        return [("preview", "cropped"), ("focal_x", "focal_y"), "where_used", file, "replaces_everywhere", *others]
+
+    def get_urls(self):
+        choose = path("choose/", self.admin_site.admin_view(self.choose_view), name="portal_image_choose")
+        return [choose, *super().get_urls()]
+
+    def choose_view(self, request):
+        """Pictures of the library for the rich text editor, as JSON."""
+        wish = PictureWish(request.GET)
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if not wish.is_valid():
+            return JsonResponse({"pictures": [], "has_more": False})
+        pictures, _may_repeat = self.get_search_results(request, self.get_queryset(request), wish.cleaned_data["q"])
+        if key := wish.cleaned_data["key"]:
+            pictures = pictures.filter(pk=key)
+        page = Paginator(pictures, CHOICES_A_PAGE).get_page(wish.cleaned_data["page"])
+        found = [
+            {"key": str(image.pk), "says": str(image), "credit": image.credit, "thumbnail": image.thumbnail_url}
+            for image in page
+        ]
+        return JsonResponse({"pictures": found, "has_more": page.has_next()})
+
+    def get_deleted_objects(self, objs, request):
+        """What shows a picture in a text or a draft stands in the way, like what has chosen it."""
+        tree, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        shown = {self.named(use.item) for image in objs for use in uses_of(image)}
+        return tree, counts, perms_needed, sorted({*protected, *shown})
+
+    @admin.display(description=_("where used"))
+    def where_used(self, image):
+        says = {True: _("public"), False: _("not public")}
+        return format_html_join(
+            "",
+            '<p class="use">{} ({})</p>',
+            (
+                (self.named(use.item), _("in its draft") if use.is_draft else says[use.is_public])
+                for use in uses_of(image)
+            ),
+        ) or _("not used anywhere")
+
+    @admin.display(description=_("cropped"))
+    def cropped(self, image):
+        if image.has_upload:
+            return self.get_empty_value_display()
+        return format_html(
+            '<img class="cropped" src="{}" data-x="{}" data-y="{}" alt="" loading="lazy">',
+            image.thumbnail_url,
+            image.focal_x,
+            image.focal_y,
+        )
 
     @admin.display(description=_("preview"))
     def preview(self, image):

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.views.i18n import JavaScriptCatalog
 
 from portal.sign_in import has_second_factor
 
@@ -33,6 +34,9 @@ class PortalAdminSite(AdminSite):
             request.session[BACK_TO] = target
             return redirect("mfa_index")
         return redirect(target)
+
+    def i18n_javascript(self, request, extra_context=None):
+        return JavaScriptCatalog.as_view(packages=["django.contrib.admin", "django_prose_editor"])(request)
 
     def password_change(self, request, extra_context=None):
         return redirect("account_change_password")

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from portal.dates import DateSpan, spans_of
 from portal.history import recorded_fields
 from portal.models import FormerSlug, Row
-from portal.rich_text import RichTextField
+from portal.rich_text import RichTextField, in_notation
 from portal.text import lines, shorten
 
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
@@ -137,7 +137,7 @@ def text(model, columns, values, names):
 
 def plain_text(field, value):
     if isinstance(field, RichTextField):
-        return lines(value)
+        return lines(in_notation(value))
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, models.BooleanField):

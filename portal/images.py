@@ -1,6 +1,7 @@
 """Uploaded pictures: checked before they are decoded, stored in several sizes and without what they tell of
 the photographer."""
 
+import re
 from contextlib import suppress
 from io import BytesIO
 
@@ -19,6 +20,13 @@ COPY_WIDTHS = (720, 1080, 1600)
 # percent, for a multiple of the time the editor waits.
 COPY_FORMATS = {"avif": {"quality": 50, "speed": 8}, "webp": {"quality": 76, "method": 4}}
 SRGB = ImageCms.createProfile("sRGB")
+# What cameras, telephones and programmes call a picture: DSC_0815, Bild-3, park_neu.jpg.
+FILE_NAME = re.compile(
+    r".*\.(jpe?g|png|webp|gif|avif|hei[cf]|tiff?|bmp|svg)"
+    r"|(img|dsc[fn]?|pxl|pict?|dcim|image|bild|foto|photo|screenshot|bildschirmfoto)[ _-]?[\d_ .:()-]*"
+    r"|[\w-]*_[\w-]*",
+    re.IGNORECASE,
+)
 
 
 class Picture(ContentFile):
@@ -55,6 +63,11 @@ def normalised(upload):
     clean = Image.new(pixels.mode, pixels.size)
     clean.paste(pixels)
     return Picture(clean)
+
+
+def is_file_name(text):
+    """Whether this is what a file is called, and so tells nobody what the picture shows."""
+    return bool(FILE_NAME.fullmatch(text.strip()))
 
 
 def in_srgb(picture):

@@ -15,15 +15,17 @@ from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.clock import appears_before_it_disappears, in_its_time
 from portal.dates import SpanAttribute, ordered_span
 from portal.drafts import Draft
 from portal.generation import ContentChange
-from portal.images import normalised, smaller_copies, store_all, widths_of_copies
+from portal.images import is_file_name, normalised, smaller_copies, store_all, widths_of_copies
 from portal.links import dead, own_paths
-from portal.rich_text import RichTextField
+from portal.picture_uses import pictures_in_texts, uses_of
+from portal.rich_text import RichTextField, named_pictures
 from portal.text import german_slug
 from portal.translation_state import OutdatedTranslation, lacks_english
 
@@ -212,13 +214,39 @@ class ImageQuerySet(TextQuerySet):
         return self.filter(Q(credit="") | Q(licence=""))
 
     def unused(self):
-        """Those that nothing shows."""
+        """Those that nothing shows, no text and no draft either."""
         rows = [relation.name for relation in self.model._meta.related_objects if relation.one_to_many]
-        return self.filter(**{f"{name}__isnull": True for name in rows})
+        return self.filter(**{f"{name}__isnull": True for name in rows}).exclude(pk__in=pictures_in_texts())
+
+    def in_texts(self, *items):
+        """The pictures that the formatted texts of these items show, by key: one query if there are any, else none."""
+        texts = [
+            getattr(item, field.name)
+            for item in items
+            for field in item._meta.concrete_fields
+            if isinstance(field, RichTextField)
+        ]
+        keys = set().union(*map(named_pictures, texts))
+        return self.in_bulk(keys) if keys else {}
 
 
 class Image(models.Model):
     """A picture with what must be said about it."""
+
+    # Percent of the width or height; static/css/components/focal-point.css has the same steps.
+    class Across(models.IntegerChoices):
+        LEFT = 0, _("at the left edge")
+        HALF_LEFT = 25, _("left of the middle")
+        MIDDLE = 50, _("in the middle")
+        HALF_RIGHT = 75, _("right of the middle")
+        RIGHT = 100, _("at the right edge")
+
+    class Down(models.IntegerChoices):
+        TOP = 0, _("at the top edge")
+        HALF_TOP = 25, _("above the middle")
+        MIDDLE = 50, _("in the middle")
+        HALF_BOTTOM = 75, _("below the middle")
+        BOTTOM = 100, _("at the bottom edge")
 
     file = models.ImageField(
         _("file"), upload_to=picture_path, width_field="width", height_field="height", max_length=200
@@ -241,6 +269,13 @@ class Image(models.Model):
         _("credit"), max_length=200, help_text=_("Photographer or source, as it must be printed.")
     )
     licence = models.CharField(_("licence"), max_length=200, help_text=_("On what terms the city may show it."))
+    focal_x = models.PositiveSmallIntegerField(
+        _("what matters, across"),
+        choices=Across,
+        default=Across.MIDDLE,
+        help_text=_("Where a picture is cropped, this part stays."),
+    )
+    focal_y = models.PositiveSmallIntegerField(_("what matters, down"), choices=Down, default=Down.MIDDLE)
 
     objects = ImageQuerySet.as_manager()
 
@@ -249,7 +284,10 @@ class Image(models.Model):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["-id"]
-        constraints = [models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="image_has_a_size")]
+        constraints = [
+            models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="image_has_a_size"),
+            models.CheckConstraint(condition=Q(focal_x__lte=100, focal_y__lte=100), name="image_has_its_focal_point"),
+        ]
 
     def __str__(self):
         return self.alt_text or self.caption or self.credit
@@ -260,18 +298,18 @@ class Image(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self):
-        if self.is_decorative and self.alt_text_de:
-            raise ValidationError({"alt_text_de": _("A decorative picture has no description.")})
+        descriptions = {name: getattr(self, name) for name in ("alt_text_de", "alt_text_en") if getattr(self, name)}
+        if self.is_decorative and descriptions:
+            raise ValidationError(dict.fromkeys(descriptions, _("A decorative picture has no description.")))
         if not self.is_decorative and not self.alt_text_de:
             raise ValidationError({"alt_text_de": _("Please describe the picture, or tick “decorative”.")})
+        if file_names := [name for name, text in descriptions.items() if is_file_name(text)]:
+            raise ValidationError(dict.fromkeys(file_names, _("This is the name of a file. Please say what one sees.")))
 
-    @property
+    @cached_property
     def is_public(self):
-        """It belongs to something public; the accessors are those of the floors above."""
-        return (
-            self.press_release_images.filter(press_release__is_public=True).exists()
-            or self.activity_images.filter(core_activity__is_public=True).exists()
-        )
+        """Something public shows it. Asked several times while one page is made; the database once."""
+        return any(use.is_public for use in uses_of(self))
 
     @property
     def has_upload(self):

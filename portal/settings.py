@@ -7,6 +7,8 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 from portal.connections import Connection
 
@@ -182,6 +184,14 @@ match DATABASES["default"]["ENGINE"]:
     case engine:
         raise ImproperlyConfigured(f"The portal runs on PostgreSQL or SQLite, not on {engine}.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# What the rich text editor offers beyond its own; what of it may be stored is decided in portal/rich_text.py.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("js/rich-text.js")],
+        "extensions": dict.fromkeys(["LibraryPicture", "Language", "CleanPaste", "MenuWords"], html_tags([])),
+    }
+]
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]

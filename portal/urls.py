@@ -46,6 +46,7 @@ urlpatterns = [
         path("", views.home, name="home"),
         path(f"{settings.ADMIN_PATH}/", admin.site.admin_view(views.editors_start_page)),
         path(f"{settings.ADMIN_PATH}/guide/", admin.site.admin_view(views.editors_guide), name="editors_guide"),
+        path(f"{settings.ADMIN_PATH}/clean-text/", admin.site.admin_view(views.clean_text), name="clean_text"),
         path(f"{settings.ADMIN_PATH}/", admin.site.urls),
         path(pgettext_lazy("address", "account/"), include("portal.sign_in_urls")),
         path("", include("strategy.urls")),

@@ -13,13 +13,15 @@ from django.urls import resolve, reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from django.views.static import serve
 
 from news.models import PressRelease
 from portal.care import work_list
-from portal.models import Document, Draft, Page
+from portal.models import Document, Draft, Image, Page
 from portal.outage import is_outage, unavailable
 from portal.page import PublicPage, base_address, render_page
+from portal.rich_text import clean
 from portal.share import share_image_of
 from portal.structured_data import website
 from portal.text import sort_key
@@ -111,6 +113,7 @@ def page_response(request, page):
         title=page.title,
         description=page.lead,
         page=page,
+        pictures_in_texts=Image.objects.in_texts(page),
         sources=page.sources.all(),
     )
 
@@ -175,6 +178,12 @@ def editors_start_page(request):
 def editors_guide(request):
     context = {**admin.site.each_context(request), "title": _("Guide for editors")}
     return render(request, "admin/guide.html", context)
+
+
+@require_POST
+def clean_text(request):
+    """What would be stored of a text that is pasted into the rich text editor: so nothing else appears in it."""
+    return HttpResponse(clean(request.POST.get("html", "")), content_type="text/plain; charset=utf-8")
 
 
 def error(request, status, title, text):

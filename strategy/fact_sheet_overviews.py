@@ -43,7 +43,7 @@ def competency_overview(places, base):
         "title": said(competency, "name"),
         "tagline": said(competency, "tagline"),
         "here": here(competency),
-        "vision": nodes(rich(competency, "vision"), base)
+        "vision": nodes(rich({}, competency, "vision"), base)
         if competency.vision
         else plain(_("The picture of 2030 of this competency is not yet recorded.")),
         "vision_note": said(competency, "vision_note"),
@@ -86,7 +86,7 @@ def batch_parts(batch, council_decisions, core_activities, base):
         "decisions": [
             {
                 "title": [*plain(f"{decision.decided}: "), *said(decision, "title")],
-                "text": nodes(rich(decision, "text"), base),
+                "text": nodes(rich({}, decision, "text"), base),
                 "reference": f"{_('Council paper')} {decision.reference}" if decision.reference else "",
                 "sources": sources_of(decision, base),
             }

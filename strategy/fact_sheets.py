@@ -3,7 +3,7 @@
 Takes rows that were fetched before (core activities with `with_status`, `with_place` and `with_everything`) and asks
 the database nothing. Whatever a page shows by a partial is read from that partial, so that a fact sheet
 says the same in the same words. `base` is the portal's address without a slash at its end; a text is a
-list of nodes (portal/nodes.py).
+list of nodes (portal/nodes.py). Pictures are left out: they are on the page whose address a sheet names.
 """
 
 from django.template.loader import render_to_string
@@ -113,7 +113,7 @@ def core_activity_sheet(core_activity, base):
         "status": status_of(core_activity),
         "here": here(competency, core_activity.focus) if competency else None,
         "facts": shown("strategy/_core_activity_facts.html", base, core_activity=core_activity),
-        "body": nodes(rich(core_activity, "body"), base) if core_activity.body else [],
+        "body": nodes(rich({}, core_activity, "body"), base) if core_activity.body else [],
         "figures": [figure(key_figure) for key_figure in core_activity.key_figures.all()],
         "milestones": [milestone_row(milestone) for milestone in core_activity.milestones.all()],
         "statuses": [status_entry(change, base) for change in core_activity.status_changes.all()],

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.models import Document, Page
+from portal.models import Document, Image, Page
 from portal.page import base_address, render_page
 from portal.structured_data import project
 from portal.syndication import calendar_addresses, feed_addresses
@@ -64,6 +64,7 @@ def trail_to(core_activity):
 def about(request):
     page = Page.objects.published().by_slug("strategy")
     progress_reports = list(ProgressReport.objects.prefetch_related("sources"))
+    council_decisions = list(CouncilDecision.objects.all())
     return render_page(
         request,
         "strategy/about.html",
@@ -73,7 +74,8 @@ def about(request):
         formula_values=FormulaValue.objects.all(),
         progress_reports=progress_reports,
         progress=progress(progress_reports, timezone.localdate()),
-        council_decisions=CouncilDecision.objects.all(),
+        council_decisions=council_decisions,
+        pictures_in_texts=Image.objects.in_texts(page, *council_decisions),
         related_plans=RelatedPlan.objects.with_published_core_activities(),
         milestones=Milestone.objects.with_subject().of_the_strategy(),
         documents=Document.objects.published(),
@@ -115,6 +117,7 @@ def competency_detail(request, slug):
         small_wheel=small_wheel(competency.number),
         fan=fan(places),
         competency=competency,
+        pictures_in_texts=Image.objects.in_texts(competency),
         places=places,
         goals=competency.goals.all(),
         sources=competency.sources.all(),
@@ -198,6 +201,7 @@ def core_activity_detail(request, slug):
         accent=core_activity.competency.accent if core_activity.competency else "",
         small_wheel=core_activity.competency and small_wheel(core_activity.competency_id, core_activity.focus_id),
         core_activity=core_activity,
+        pictures_in_texts=Image.objects.in_texts(core_activity),
         pictures=core_activity.activity_images.all(),
         plan=plan(core_activity.milestones.all(), timezone.localdate()),
         press_releases=press_releases[:NEWS],
@@ -231,6 +235,7 @@ def cross_cutting_issue_detail(request, slug):
         description=shorten(plain(issue.text), 160),
         trail=[(_("Cross-cutting issues"), reverse("strategy:cross_cutting_issue_list"))],
         cross_cutting_issue=issue,
+        pictures_in_texts=Image.objects.in_texts(issue),
         core_activities=core_activities,
         wheel=wheel(competencies, CrossCuttingIssue.objects.all()),
         lit={core_activity.pk for core_activity in core_activities},
@@ -257,10 +262,12 @@ def milestone_list(request):
 
 
 def message_list(request):
+    messages = list(Message.objects.prefetch_related("sources"))
     return render_page(
         request,
         "strategy/message_list.html",
         title=_("Five messages for Bochum"),
         description=_("What Bochum stands for, in five messages."),
-        messages_for_bochum=Message.objects.prefetch_related("sources"),
+        messages_for_bochum=messages,
+        pictures_in_texts=Image.objects.in_texts(*messages),
     )

@@ -4,12 +4,14 @@ import json
 import re
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from portal.rich_text import with_pictures
 from portal.text import plain, shorten
 
 register = template.Library()
@@ -62,14 +64,27 @@ def lang_of(instance, field):
     return mark_safe(' lang="de"') if shows_german_instead(instance, field) else ""
 
 
-@register.simple_tag
-def rich(instance, field):
-    """A translated formatted text; where the English is missing, the German with a line that says so."""
-    html = mark_safe(getattr(instance, field))
+@register.simple_tag(takes_context=True)
+def rich(context, instance, field):
+    """A translated formatted text; where the English is missing, the German with a line that says so.
+
+    `pictures_in_texts` of the context: the pictures that the page's texts name, by key; others are left out."""
+    pictures = context.get("pictures_in_texts", {})
     if not shows_german_instead(instance, field):
-        return format_html('<div class="prose">{}</div>', html)
+        return format_html('<div class="prose">{}</div>', illustrated(getattr(instance, field), pictures))
     note = _("This text is not yet available in English. You are reading the German version.")
+    with override("de"):
+        html = illustrated(getattr(instance, field), pictures)
     return format_html('<p class="note">{}</p><div class="prose" lang="de">{}</div>', note, html)
+
+
+def illustrated(html, pictures):
+    """The formatted text with its pictures as they are shown everywhere, in the language of the moment."""
+
+    def figure(key):
+        return render_to_string("components/_picture.html", {"image": pictures[key]}) if key in pictures else ""
+
+    return mark_safe(with_pictures(html, figure))
 
 
 @register.filter

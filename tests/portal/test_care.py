@@ -246,7 +246,7 @@ def test_the_start_page_costs_the_same_however_much_there_is_to_do(admin_client,
         for n in range(count)
     )
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         response = admin_client.get(START)
 
     assert {task.name: task.count for task in response.context["work_list"] if task.model is CoreActivity} == {

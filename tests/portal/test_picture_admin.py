@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from PIL import Image as Picture
 
 from portal.models import Image
@@ -155,3 +156,47 @@ def test_there_is_nothing_to_preview_before_the_first_upload(editor):
 
     assert "Vorschau" not in response.content.decode()
     assert 'accept="image/jpeg,image/png,image/webp"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "description", ["IMG_2041", "DSC01234", "Bild 3", "park.jpg", "Park am Fluss.JPEG", "park_neu", "foto"]
+)
+def test_the_name_of_a_file_is_no_description(editor, description):
+    response = add(editor, "portal/image", file=a_picture_file(), **{**DESCRIBED, "alt_text_de": description})
+
+    assert errors_beside(response, "alt_text_de") == ["Das ist der Name einer Datei. Bitte sagen Sie, was man sieht."]
+    assert stored_files() == []
+
+
+@pytest.mark.parametrize("description", ["Eine Bank", "Bild 3 der Ausstellung", "Wir-Gefühl", "Foto des Rathauses"])
+def test_what_one_sees_is_a_description(editor, description):
+    response = add(editor, "portal/image", file=a_picture_file(), **{**DESCRIBED, "alt_text_de": description})
+
+    assert response.status_code == 302
+
+
+def test_a_decorative_picture_has_no_description_in_either_language(editor):
+    values = {**DESCRIBED, "is_decorative": "on", "alt_text_de": "", "alt_text_en": "A bench"}
+
+    response = add(editor, "portal/image", file=a_picture_file(), **values)
+
+    assert errors_beside(response, "alt_text_en") == ["Ein Schmuckbild hat keine Beschreibung."]
+
+
+def test_an_editor_says_what_matters_in_a_picture(editor):
+    image = an_image()
+
+    response = change(editor, image, focal_x="75", focal_y="0")
+
+    assert response.status_code == 302
+    assert Image.objects.values_list("focal_x", "focal_y").get() == (75, 0)
+
+
+def test_a_place_outside_the_picture_is_refused(editor):
+    image = an_image()
+
+    response = change(editor, image, focal_x="120")
+
+    assert len(errors_beside(response, "focal_x")) == 1
+    with pytest.raises(IntegrityError):
+        Image.objects.update(focal_x=120)

@@ -171,9 +171,29 @@ def test_the_other_pictures_wait_until_the_reader_comes_near(client):
         '<figure class="picture picture--upright"><picture>'
         f'<source type="image/avif" srcset="{folder}/600.avif 600w" sizes="auto, (width >= 30rem) 26rem, 92vw">'
         f'<img src="{folder}/600.webp" srcset="{folder}/600.webp 600w" sizes="auto, (width >= 30rem) 26rem, 92vw" '
-        'alt="" width="600" height="800" decoding="async" loading="lazy"></picture>'
+        'alt="" width="600" height="800" data-x="50" data-y="50" decoding="async" loading="lazy"></picture>'
         '<figcaption><span class="picture__credit">Bild: Stadt Bochum</span></figcaption></figure>'
     ]
+
+
+def test_pictures_side_by_side_are_cropped_around_what_matters_and_lead_to_the_whole(client):
+    images = [an_image(), *(an_image(focal_x=x, focal_y=y, alt_text_de=f"Bild {x}") for x, y in [(0, 25), (100, 75)])]
+
+    first, *others = figures(page_with(client, *images))
+
+    assert "data-x" not in first
+    assert [re.findall(r'<a href="(\S+)">.*(data-x="\d+" data-y="\d+")', figure) for figure in others] == [
+        [(f"/media/{images[1].file.name}", 'data-x="0" data-y="25"')],
+        [(f"/media/{images[2].file.name}", 'data-x="100" data-y="75"')],
+    ]
+
+
+def test_every_focal_point_that_can_be_chosen_is_known_to_the_stylesheet():
+    css = (settings.BASE_DIR / "static" / "css" / "components" / "focal-point.css").read_text()
+
+    for axis, steps in (("x", Image.Across.values), ("y", Image.Down.values)):
+        rules = dict(re.findall(rf'\[data-{axis}="(\d+)"\] {{\s+--focal-{axis}: (\d+)%', css))
+        assert {**rules, "50": "50"} == {str(step): str(step) for step in steps}
 
 
 def test_a_picture_whose_copies_are_not_made_yet_is_shown_as_it_is(client):

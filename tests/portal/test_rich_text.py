@@ -8,6 +8,7 @@ pytestmark = pytest.mark.django_db
 
 HARMFUL = '<p onclick="alert(1)">Text</p><script>alert(1)</script>'
 HARMLESS = "<p>Text</p>"
+A_PICTURE = '<figure data-picture="5"></figure>'
 
 
 def by_save(html):
@@ -71,6 +72,7 @@ def test_saving_in_either_language_leaves_a_missing_translation_missing(language
 
 
 def saved(html):
+    Page.objects.all().delete()
     return Page.objects.get(pk=a_page(body_de=html).pk).body_de
 
 
@@ -88,6 +90,8 @@ def saved(html):
         '<p><a href="http://www.bochum.de/">Bochum</a></p>',
         '<p><a href="/de/projekte/">Projekte</a> <a href="#ziele">Ziele</a></p>',
         '<p><a href="mailto:info@bochum.de">Post</a> <a href="tel:+492349100">Telefon</a></p>',
+        f"<p>a</p>{A_PICTURE}<p>b</p>",
+        '<p>Das <span lang="en">Wheel</span> <span lang="ar">عجلة</span></p>',
         "<p>Bänke &amp; Bäume &lt; 1.000 – „schön“</p>",
     ],
 )
@@ -98,8 +102,11 @@ def test_what_the_editor_offers_is_kept(html):
 @pytest.mark.parametrize(
     ("html", "kept"),
     [
-        ("<h1>Titel</h1>", "Titel"),
-        ("<h4>Titel</h4>", "Titel"),
+        ("<h1>Titel</h1>", "<h2>Titel</h2>"),
+        ("<h4>Titel</h4><H5>Titel</H5><h6 id='x'>Titel</h6>", "<h3>Titel</h3><h3>Titel</h3><h3>Titel</h3>"),
+        ("<p><b>fett</b> <i class='x'>kursiv</i></p>", "<p><strong>fett</strong> <em>kursiv</em></p>"),
+        ("<p>a <del>alt</del><ins>neu</ins></p>", "<p>a neu</p>"),
+        ("<p>a</p><p> &nbsp;<br></p><h2></h2><p>b<strong> </strong>c</p>", "<p>a</p><p>b c</p>"),
         ('<p class="gross" style="color:red" id="x">Text</p>', "<p>Text</p>"),
         ('<p>a<span onmouseover="alert(1)">b</span></p>', "<p>ab</p>"),
         ("<div><p>Text</p></div>", "<p>Text</p>"),
@@ -110,6 +117,14 @@ def test_what_the_editor_offers_is_kept(html):
         ('<p>a</p><svg onload="alert(1)"></svg>', "<p>a</p>"),
         ('<p>a</p><form action="/"><input name="x"></form>', "<p>a</p>"),
         ("<p>a</p><!-- Bemerkung -->", "<p>a</p>"),
+        ('<p><span lang="en">a</span> <span lang="tlh">b</span></p>', '<p><span lang="en">a</span> b</p>'),
+        ('<p><span>a <span lang="EN">b</span></span></p>', '<p>a <span lang="en">b</span></p>'),
+        ('<p lang="en">a</p>', "<p>a</p>"),
+        ('<figure><img src="https://example.org/a.jpg"><figcaption>Eine Bank</figcaption></figure>', "Eine Bank"),
+        ('<figure data-picture="5"><img src="https://example.org/a.jpg"></figure>', A_PICTURE),
+        ('<figure class="x" data-picture="5" style="color:red">Wort</figure>', f"{A_PICTURE}Wort"),
+        ('<figure data-picture="../5">a</figure><figure data-picture="0"></figure>', "a"),
+        ('<p>a<figure data-picture="5"></figure></p>', f"<p>a</p>{A_PICTURE}"),
         ('<ul class="x"><li onclick="alert(1)">eins</li></ul>', "<ul><li>eins</li></ul>"),
         (
             '<table class="x"><tbody><tr><td style="color:red" onclick="alert(1)">1</td></tr></tbody></table>',
@@ -143,3 +158,19 @@ def test_a_link_opens_in_the_same_window():
     html = saved('<p><a href="https://www.bochum.de/" target="_blank">Bochum</a></p>')
 
     assert html == '<p><a href="https://www.bochum.de/">Bochum</a></p>'
+
+
+@pytest.mark.parametrize("written", ["<p>[[Bild 5]]</p>", "[[bild  5]]", "<p> [[ picture 5 ]] </p>"])
+def test_who_writes_without_the_editor_names_a_picture_by_its_number(written):
+    assert saved(f"<p>a</p>{written}") == f"<p>a</p>{A_PICTURE}"
+
+
+@pytest.mark.parametrize("written", ["[[Bild 0]]", "[[Bild fünf]]", "[Bild 5]", "[[Bild 5"])
+def test_what_only_looks_like_it_stays_text(written):
+    assert saved(f"<p>{written}</p>") == f"<p>{written}</p>"
+
+
+def test_what_is_clean_stays_as_it_is():
+    html = f'<h2>a</h2><p>b <strong>c</strong></p>{A_PICTURE}<ul><li><p><span lang="tr">d</span></p></li></ul>'
+
+    assert saved(saved(html)) == html

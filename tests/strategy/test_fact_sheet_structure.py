@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from portal.rich_text import LANGUAGES
 from tests.builders import a_core_activity
 from tests.pdf import Structure, findings
 from tests.strategy.sheets import ADDRESSES, BATCH, COMPETENCY, ONE, WHOLE, a_strategy
@@ -120,6 +121,16 @@ def test_german_is_marked_on_an_english_sheet_where_the_english_is_missing(clien
 
     assert "de" in Structure(client.get("/en/projects/deutsch/fact-sheet.pdf")).languages
     assert "de" not in Structure(client.get("/en/projects/english/fact-sheet.pdf")).languages
+
+
+def test_passages_in_another_language_are_marked_on_the_sheet(client):
+    passages = "".join(f'<p><span lang="{lang}">{name}</span></p>' for lang, name in LANGUAGES.items())
+    a_core_activity(slug="sprachen", body_de=passages)
+
+    response = client.get("/de/projekte/sprachen/steckbrief.pdf")
+
+    assert set(LANGUAGES) <= set(Structure(response).languages) | {"de"}
+    assert findings(response) == []
 
 
 def test_the_sheet_leads_to_its_page_and_to_what_it_names(client):
