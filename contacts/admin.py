@@ -2,7 +2,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Contact, OrganisationalUnit
+from contacts.transfer import ContactResource
 from portal.admin import FormerSlugInline, PortalAdmin, SourceInline, both
+from portal.transfer_admin import TransferAdmin
 
 
 @admin.register(OrganisationalUnit)
@@ -23,7 +25,8 @@ class OrganisationalUnitAdmin(PortalAdmin):
 
 
 @admin.register(Contact)
-class ContactAdmin(PortalAdmin):
+class ContactAdmin(TransferAdmin):
+    resource_class = ContactResource
     care = {
         "gone": _("past the last day"),
         "in_charge_of_nothing": _("in charge of nothing"),

@@ -2,8 +2,10 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from news.models import PressRelease, PressReleaseImage
+from news.transfer import PressReleaseResource
 from portal.admin import RICH_TEXT_CARE, FormerSlugInline, SourceInline, both
 from portal.draft_admin import DraftedAdmin
+from portal.transfer_admin import TransferAdmin
 
 
 class PressReleaseImageInline(admin.StackedInline):
@@ -14,7 +16,8 @@ class PressReleaseImageInline(admin.StackedInline):
 
 
 @admin.register(PressRelease)
-class PressReleaseAdmin(DraftedAdmin):
+class PressReleaseAdmin(TransferAdmin, DraftedAdmin):
+    resource_class = PressReleaseResource
     care = RICH_TEXT_CARE
     first_step = _("Add a press release: headline, lead and text. It stays a draft until you tick “public”.")
     list_display = ["title", "published_at", "origin", "is_public"]

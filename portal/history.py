@@ -21,6 +21,7 @@ from portal.models import FormerSlug, LoadedEntry, Row
 
 # What a revision says of itself in its comment; an editor's saving leaves what Django's admin logs.
 FOUND, DELETED, RESTORED, UNLINKED, LINKED = "found", "deleted", "restored", "unlinked", "linked"
+IMPORTED = "imported"
 
 
 def recorded_fields(model):

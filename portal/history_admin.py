@@ -47,6 +47,8 @@ def deed(comment):
     if code == history.RESTORED:
         moment = date_format(timezone.localtime(datetime.fromisoformat(detail)), "DATETIME_FORMAT")
         return _("Brought back the version of %(moment)s") % {"moment": moment}
+    if code == history.IMPORTED:
+        return _("Imported from “%(name)s”") % {"name": detail.partition(" ")[2]}
     if comment.startswith('[{"added": {}'):
         return _("Created")
     return {

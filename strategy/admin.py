@@ -22,7 +22,9 @@ from portal.admin import (
 )
 from portal.draft_admin import DraftedAdmin
 from portal.history import record_found
+from portal.transfer_admin import TransferAdmin
 from strategy import models
+from strategy.transfer import CoreActivityResource
 
 
 class StrategicGoalInline(TranslationStackedInline):
@@ -206,7 +208,8 @@ class ActivityLinkInline(TranslationStackedInline):
 
 
 @admin.register(models.CoreActivity)
-class CoreActivityAdmin(DraftedAdmin):
+class CoreActivityAdmin(TransferAdmin, DraftedAdmin):
+    resource_class = CoreActivityResource
     change_form_template = "admin/strategy/coreactivity/change_form.html"
     care = {"unconfirmed": _("not confirmed for a long time"), **RICH_TEXT_CARE}
     first_step = _(

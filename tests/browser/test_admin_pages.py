@@ -110,6 +110,8 @@ def test_list_and_forms_are_accessible_and_quiet(page, site, complaints, path):
         "news/pressrelease/?is_public__exact=1&q=park&o=2&p=1",
         "news/pressrelease/?published_at__year=2024",
         "strategy/coreactivity/?care=unconfirmed",
+        "strategy/coreactivity/export/",
+        "strategy/coreactivity/import/",
     ],
 )
 def test_other_pages_are_accessible_and_quiet(page, site, complaints, path):

@@ -31,6 +31,7 @@ def test_every_page_of_the_admin_leads_to_the_guide(editor, language, link, head
         ("news/pressrelease/add", ["Überschrift", "Vorspann", "Veröffentlicht am", "Öffentlich"]),
         ("strategy/coreactivity/add", ["Statusänderungen", "Stand", "Meilensteine einer Kernaktivität", "Geplant für"]),
         ("portal/image/add", ["Schmuckbild", "Bildnachweis", "Lizenz"]),
+        ("strategy/coreactivity", ["Export", "Import"]),
         ("contacts/contact/add", ["Nur für angemeldete Beschäftigte sichtbar"]),
     ],
 )

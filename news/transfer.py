@@ -1,0 +1,7 @@
+from news.models import PressRelease
+from portal.transfer import TransferResource
+
+
+class PressReleaseResource(TransferResource):
+    class Meta(TransferResource.Meta):
+        model = PressRelease
