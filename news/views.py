@@ -34,7 +34,7 @@ def press_release_list(request, year=None):
     filters = filters_of({**query, "year": str(year)} if year else query)
     if year and "year" in filters.unknown:
         raise Http404
-    if filters.leads_elsewhere(request.path, request.GET):
+    if filters.leads_elsewhere(request.GET):
         return redirect(filters.address)
     cursor = Cursor.from_query(query)
     is_narrowed = filters.chosen.keys() > {"year"} if year else bool(filters.chosen)

@@ -126,10 +126,10 @@ class Filters:
         """To which one more parameter can be added."""
         return f"{self.address}{'&' if '?' in self.address else '?'}"
 
-    def leads_elsewhere(self, path, query):
+    def leads_elsewhere(self, query):
         """Whether the same is asked at another address: in another order, twice, or with empty answers."""
         asked = [(name, value) for name, values in query.lists() for value in values if name in self.facets]
-        return not self.unknown and with_query(path, asked) != self.address
+        return not self.unknown and urlencode(asked) != self.address.partition("?")[2]
 
     def questions(self):
         """Those that any row answers, each with the answers that any row gives."""

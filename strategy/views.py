@@ -155,7 +155,7 @@ def focus_detail(request, competency_slug, slug):
 def core_activity_list(request):
     core_activities = list(listed_core_activities().with_answers())
     filters = core_activity_filters(core_activities, request.GET, request.path)
-    if filters.leads_elsewhere(request.path, request.GET):
+    if filters.leads_elsewhere(request.GET):
         return redirect(filters.address)
     return render_page(
         request,
