@@ -1,10 +1,20 @@
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from contacts.models import Contact, OrganisationalUnit
+from contacts.replacement_admin import replace_contact
 from contacts.transfer import ContactResource
+from contacts.uses import linked_uses
+from portal import history
 from portal.admin import FormerSlugInline, PortalAdmin, SourceInline, both
 from portal.transfer_admin import TransferAdmin
+
+FOR_STAFF = _("Nothing in this part ever appears on the website.")
 
 
 @admin.register(OrganisationalUnit)
@@ -17,9 +27,16 @@ class OrganisationalUnitAdmin(PortalAdmin):
     fieldsets = [
         (
             _("The public sees this"),
-            {"fields": [both("name"), "slug", "parent", both("text"), "address", ("email", "phone")]},
+            {
+                "classes": ["for-the-public"],
+                "description": _("Everything in this part appears on the website."),
+                "fields": [both("name"), "slug", "parent", both("text"), "address", ("email", "phone")],
+            },
         ),
-        (_("Only signed-in staff see this"), {"fields": ["internal_note"]}),
+        (
+            _("Only signed-in staff see this"),
+            {"classes": ["for-staff"], "description": FOR_STAFF, "fields": ["internal_note"]},
+        ),
     ]
     inlines = [SourceInline, FormerSlugInline]
 
@@ -33,6 +50,7 @@ class ContactAdmin(TransferAdmin):
         **PortalAdmin.care,
     }
     first_step = _("Add a contact: prefer a function such as “Press office” to a person’s name.")
+    change_form_template = "admin/contacts/contact/change_form.html"
     list_display = ["name", "kind", "unit", "email", "is_public", "ends_on"]
     list_select_related = ["unit"]
     list_filter = ["is_public", "kind", "unit"]
@@ -42,6 +60,8 @@ class ContactAdmin(TransferAdmin):
         (
             _("The public sees this"),
             {
+                "classes": ["for-the-public"],
+                "description": _("Everything in this part appears on the website, while “public” is ticked."),
                 "fields": [
                     "is_public",
                     "kind",
@@ -51,9 +71,46 @@ class ContactAdmin(TransferAdmin):
                     both("responsible_for"),
                     ("email", "phone", "room"),
                     ("deputy", "ends_on"),
-                ]
+                ],
             },
         ),
-        (_("Only signed-in staff see this"), {"fields": [("internal_email", "internal_phone"), "internal_note"]}),
+        (
+            _("Only signed-in staff see this"),
+            {
+                "classes": ["for-staff"],
+                "description": FOR_STAFF,
+                "fields": [("internal_email", "internal_phone"), "internal_note", "last_confirmed_on"],
+            },
+        ),
     ]
     inlines = [SourceInline, FormerSlugInline]
+    actions = ["replace", "confirm"]
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(self.replacement_page)
+        return [path("<path:object_id>/replace/", page, name="contacts_contact_replace"), *super().get_urls()]
+
+    def replacement_page(self, request, object_id):
+        return replace_contact(self, request, object_id)
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        context["uses"] = linked_uses(request, obj) if obj else []
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    @admin.action(description=_("Replace by another contact"), permissions=["change"])
+    def replace(self, request, contacts):
+        if contacts.count() == 1:
+            return redirect("admin:contacts_contact_replace", contacts.get().pk)
+        self.message_user(request, _("Please tick exactly one contact to be replaced."), messages.WARNING)
+        return None
+
+    @admin.action(description=_("Confirm as still right today"), permissions=["change"])
+    @transaction.atomic
+    def confirm(self, request, contacts):
+        for contact in contacts:
+            history.record_found(contact)
+            contact.last_confirmed_on = timezone.localdate()
+            contact.save()
+            self.log_change(request, contact, [{"changed": {"fields": ["last confirmed on"]}}])
+        text = ngettext("%d contact is confirmed as of today.", "%d contacts are confirmed as of today.", len(contacts))
+        self.message_user(request, text % len(contacts), messages.SUCCESS)

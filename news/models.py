@@ -39,7 +39,7 @@ class PressReleaseQuerySet(SluggedQuerySet):
             "sources",
             "competencies",
             "press_release_images__image",
-            Prefetch("contact", Contact.objects.published().with_unit()),
+            Prefetch("contact", Contact.objects.answered_for()),
         )
 
     def topics(self, year, limit):

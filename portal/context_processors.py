@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from portal.models import Page
 from portal.page import base_address
-from portal.sign_in import is_for_signing_in
+from portal.sign_in import is_private
 
 
 def query_of(request):
@@ -33,7 +33,7 @@ def page(request):
         "buergerecho_url": settings.BUERGERECHO_URL,
         "base_address": SimpleLazyObject(lambda: base_address(request)),
         "translations": translations,
-        "is_for_signing_in": is_for_signing_in(request),
+        "is_private": is_private(request),
         "other_language": "en" if language == "de" else "de",
         "other_path": translations.get("en" if language == "de" else "de", f"/{'en' if language == 'de' else 'de'}/"),
     }

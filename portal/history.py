@@ -22,6 +22,7 @@ from portal.models import FormerSlug, LoadedEntry, Row
 # What a revision says of itself in its comment; an editor's saving leaves what Django's admin logs.
 FOUND, DELETED, RESTORED, UNLINKED, LINKED = "found", "deleted", "restored", "unlinked", "linked"
 IMPORTED = "imported"
+REPLACED = "replaced"  # with the names of the two and the reason that was given, as JSON
 
 
 def recorded_fields(model):

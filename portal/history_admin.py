@@ -1,5 +1,6 @@
 """The part of every change form that sees to it that no work is lost: history, restoring, deleting, conflicts."""
 
+import json
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,6 +50,9 @@ def deed(comment):
         return _("Brought back the version of %(moment)s") % {"moment": moment}
     if code == history.IMPORTED:
         return _("Imported from “%(name)s”") % {"name": detail.partition(" ")[2]}
+    if code == history.REPLACED:
+        old, new, reason = json.loads(detail)
+        return " · ".join(filter(None, [_("“%(old)s” replaced by “%(new)s”") % {"old": old, "new": new}, reason]))
     if comment.startswith('[{"added": {}'):
         return _("Created")
     return {

@@ -17,7 +17,8 @@ from portal.page import base_address
 logger = logging.getLogger(__name__)
 
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-PRIVATE = ("account_", "mfa_", "socialaccount_", "openid_connect_")
+# How the names of addresses begin that are for signing in, or for signed-in staff only.
+PRIVATE = ("account_", "mfa_", "socialaccount_", "openid_connect_", "staff_")
 
 
 def has_second_factor(request):
@@ -53,20 +54,20 @@ class AccountAdapter(DefaultAccountAdapter):
             logger.exception("The mail with a link to a new password could not be sent.")
 
 
-def is_for_signing_in(request):
+def is_private(request):
     match = request.resolver_match
     return bool(match and (match.url_name or "").startswith(PRIVATE))
 
 
 class PrivatePages:
-    """Pages for signing in are kept by no cache and found by no search engine."""
+    """Pages for signing in and for staff are kept by no cache and found by no search engine."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        if is_for_signing_in(request):
+        if is_private(request):
             add_never_cache_headers(response)
             response["X-Robots-Tag"] = "noindex"
         return response

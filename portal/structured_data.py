@@ -53,6 +53,21 @@ def project(base_address, path, *, name, description, organisation_name):
     return data
 
 
+def whom_to_ask(base_address, path, *, is_person, name, belongs_to, email, telephone):
+    """A contact or an office with what the public may know of it; an empty value is left out."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Person" if is_person else "Organization",
+        "name": name,
+        "url": f"{base_address}{path}",
+        "email": email,
+        "telephone": telephone,
+    }
+    if belongs_to:
+        data["worksFor" if is_person else "parentOrganization"] = {"@type": "Organization", "name": belongs_to}
+    return {term: value for term, value in data.items() if value}
+
+
 def news_article(base_address, path, *, headline, description, published, modified, language):
     """`published` as an ISO date as precisely as it is known, `modified` as an ISO date-time."""
     return {

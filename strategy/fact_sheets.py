@@ -188,8 +188,7 @@ def status_entry(change, base):
 
 def contacts_of(core_activity, base):
     return [
-        shown("contacts/_contact.html", base, contact=activity_contact.contact, role=activity_contact)
-        for activity_contact in core_activity.activity_contacts.all()
+        shown("contacts/_contact.html", base, contact=contact, role=role) for contact, role in core_activity.to_ask
     ] or [
         [
             *plain(f"{_('A contact for this project is not yet recorded.')} "),

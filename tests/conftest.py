@@ -1,9 +1,9 @@
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import translation
 
 from tests.builders import a_competency, a_core_activity, a_cross_cutting_issue
-from tests.portal.accounts import with_second_factor
+from tests.portal.accounts import sign_in, with_second_factor
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -42,6 +42,19 @@ def stuben():
     core_activity = a_core_activity(slug="stuben", title_de="Stuben", title_en="Parlours", competency=competency)
     core_activity.cross_cutting_issues.add(issue)
     return core_activity
+
+
+@pytest.fixture
+def editor(admin_client):
+    return admin_client
+
+
+@pytest.fixture
+def colleague(django_user_model):
+    """A second editor, signed in."""
+    client = Client()
+    sign_in(client, django_user_model.objects.create_superuser("anna", first_name="Anna", last_name="Beispiel"))
+    return client
 
 
 MEASURED = pytest.StashKey[list]()

@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import quote
 
 from django import template
 from django.template.loader import render_to_string
@@ -11,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from portal import telephone
 from portal.rich_text import with_pictures
 from portal.text import plain, shorten
 
@@ -114,12 +116,18 @@ def as_plain_text(html, length=200):
     return shorten(plain(html), length)
 
 
+@register.filter(name="telephone")
+def telephone_number(phone):
+    """A telephone number in the usual German form, which calls when it is chosen; as text if it cannot be read."""
+    address = telephone.link(phone)
+    shown = telephone.in_german_form(phone)
+    return format_html('<a href="{}">{}</a>', address, shown) if address else shown
+
+
 @register.filter
-def telephone_link(phone):
-    """A German telephone number as the address of a tel: link."""
-    digits = re.sub(r"[^\d+]", "", phone.replace("(0)", ""))
-    international = re.sub(r"^00", "+", digits)
-    return f"tel:+49{international[1:]}" if international.startswith("0") else f"tel:{international}"
+def mailbox(email):
+    """A mail address as a link that writes to it, whatever signs it has."""
+    return format_html('<a href="mailto:{}">{}</a>', quote(email, safe="@"), email)
 
 
 @register.simple_tag

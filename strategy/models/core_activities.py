@@ -66,6 +66,10 @@ class CoreActivityQuerySet(SluggedQuerySet):
     def with_place(self):
         return self.select_related("competency", "focus", "council_decision")
 
+    def with_topics(self):
+        """Adds what a core activity is about, in the words of the target system."""
+        return self.select_related("competency", "focus").prefetch_related("cross_cutting_issues")
+
     def with_everything(self):
         """Adds all rows that the page of one core activity shows, as far as they are public."""
         return self.select_related("organisation").prefetch_related(
@@ -80,7 +84,7 @@ class CoreActivityQuerySet(SluggedQuerySet):
             "related_plans",
             "activity_images__image",
             Prefetch("documents", Document.objects.published()),
-            Prefetch("activity_contacts", ActivityContact.objects.published()),
+            Prefetch("activity_contacts", ActivityContact.objects.answered_for()),
             Prefetch("status_changes", StatusChange.objects.newest_first().with_successor()),
             Prefetch("absorbed", StatusChange.objects.counting_today()),
         )
@@ -312,6 +316,22 @@ class CoreActivity(Slugged):
         return sorted((change.core_activity for change in self.absorbed.all()), key=lambda a: sort_key(a.title))
 
     @property
+    def to_ask(self):
+        """Whom one can ask, each once: (contact or unit, the row that tells its role or None if it stands in for
+        another). `with_everything` has added them."""
+        asked = {}
+        rows = [(row.contact.to_ask, row) for row in self.activity_contacts.all()]
+        for who, row in sorted(rows, key=lambda asked: asked[0] != asked[1].contact):
+            asked.setdefault(who, row if who == row.contact else None)
+        return list(asked.items())
+
+    @property
+    def topics(self):
+        """The names, in both languages, of what it is about in the target system; `with_topics` has added them."""
+        about = [*filter(None, [self.competency, self.focus]), *self.cross_cutting_issues.all()]
+        return [name for topic in about for name in (topic.name_de, topic.name_en)]
+
+    @property
     def partner_names(self):
         return [line.strip() for line in self.partners.splitlines() if line.strip()]
 
@@ -471,8 +491,8 @@ class KeyFigure(Row):
 
 
 class ActivityContactQuerySet(models.QuerySet):
-    def published(self):
-        return self.filter(contact__in=Contact.objects.published()).select_related("contact__unit")
+    def answered_for(self):
+        return self.filter(contact__is_public=True).select_related("contact__unit", "contact__deputy__unit")
 
 
 class ActivityContact(Row):
@@ -497,6 +517,19 @@ class ActivityContact(Row):
 
     def __str__(self):
         return str(self.contact)
+
+    def take_in(self, other):
+        """Say what both rows say. Returns the texts of the other that do not fit in, which is left out."""
+        left_out = []
+        for name in ("role_de", "role_en"):
+            said = dict.fromkeys(filter(None, [getattr(self, name), getattr(other, name)]))
+            together = ", ".join(said)
+            if len(together) <= self._meta.get_field("role").max_length:
+                setattr(self, name, together)
+            else:
+                left_out.append(getattr(other, name))
+        self.position = min(self.position, other.position)
+        return left_out
 
 
 class ActivityImage(Row):

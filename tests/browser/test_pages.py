@@ -30,6 +30,7 @@ KINDS = {
     "no news found": "/de/aktuelles/2017/?competency=grossstadt",
     "report": "/de/aktuelles/2021/1-000-baenke-projekt-abgeschlossen/",
     "contacts": "/de/kontakte/",
+    "found contacts": "/de/kontakte/?q=tiefbau",
     "contact": "/de/kontakte/stadt-bochum-zentrale/",
     "unit": "/de/kontakte/stellen/tiefbauamt/",
     "site map": "/de/seitenuebersicht/",

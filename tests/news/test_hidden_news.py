@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.builders import a_competency, a_contact, a_core_activity, a_press_release, berlin
+from tests.builders import a_competency, a_contact, a_core_activity, a_press_release, a_unit, berlin
 from tests.html import links_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -83,19 +83,30 @@ def test_press_release_detail_hides_draft_core_activities(client):
     assert "Geheimes Projekt" not in text
 
 
-@pytest.mark.parametrize(
-    "values",
-    [{"is_public": False}, {"ends_on": timezone.localdate() - timedelta(days=1)}],
-    ids=["internal", "ended"],
-)
-def test_press_release_detail_hides_a_contact_that_is_not_public(client, values):
-    a_press_release(slug="hdw", title_de="Richtfest", contact=a_contact(name_de="Interne Stelle", **values))
+def test_press_release_detail_hides_a_contact_that_is_not_public(client):
+    deputy = a_contact(name_de="Vertretung")
+    contact = a_contact(name_de="Interne Stelle", is_public=False, deputy=deputy)
+    a_press_release(slug="hdw", title_de="Richtfest", contact=contact)
 
     text = text_of(client.get("/de/aktuelles/2024/hdw/"), id="content")
 
     assert "Richtfest" in text
-    assert "Rückfragen" not in text
-    assert "Interne Stelle" not in text
+    assert [word for word in ("Rückfragen", "Interne Stelle", "Vertretung") if word in text] == []
+
+
+@pytest.mark.parametrize(
+    ("has_deputy", "shown"), [(True, "Frau Neu Amt 2"), (False, "Amt 1 E-Mail: amt@bochum.example")]
+)
+def test_press_release_detail_names_who_answers_for_a_contact_that_has_ended(client, has_deputy, shown):
+    unit = a_unit(name_de="Amt 1", email="amt@bochum.example")
+    deputy = a_contact(name_de="Frau Neu", unit=a_unit(name_de="Amt 2")) if has_deputy else None
+    yesterday = timezone.localdate() - timedelta(days=1)
+    a_press_release(slug="hdw", contact=a_contact(name_de="Herr Alt", unit=unit, ends_on=yesterday, deputy=deputy))
+
+    text = text_of(client.get("/de/aktuelles/2024/hdw/"), id="content")
+
+    assert f"Rückfragen {shown}" in text
+    assert "Herr Alt" not in text
 
 
 def test_press_release_detail_never_shows_the_internal_fields_of_its_contact(client):

@@ -1,9 +1,8 @@
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.test import Client, override_settings
+from django.test import override_settings
 
-from tests.portal.accounts import sign_in
 from tests.portal.content_files import BENCHES, COMPETENCIES, FOCI, IMPRINT, write
 
 
@@ -21,11 +20,6 @@ def strategy_folder(folder):
     return folder
 
 
-@pytest.fixture
-def editor(admin_client):
-    return admin_client
-
-
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory):
     """The static files as production serves them, collected once for a module: the folder they are in."""
@@ -34,11 +28,3 @@ def collected(tmp_path_factory):
     with override_settings(STORAGES=storages, STATIC_ROOT=folder):
         call_command("collectstatic", interactive=False, verbosity=0)
         yield folder
-
-
-@pytest.fixture
-def colleague(django_user_model):
-    """A second editor, signed in."""
-    client = Client()
-    sign_in(client, django_user_model.objects.create_superuser("anna", first_name="Anna", last_name="Beispiel"))
-    return client

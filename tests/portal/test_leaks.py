@@ -218,6 +218,8 @@ def test_what_is_not_public_cannot_be_reached_by_guessing_its_address(client):
 
     found = {row.get_absolute_url(): client.get(row.get_absolute_url()) for row in hidden}
 
+    ended = Contact.objects.gone().get().get_absolute_url()
     assert len(found) == 8
-    assert addresses(found, lambda r: r.status_code != 404) == []
+    assert addresses(found, lambda r: r.status_code != 404) == [ended]
+    assert found[ended].status_code == 410  # who is to be asked instead
     assert addresses(found, lambda r: SECRET in r.content.decode()) == []

@@ -14,6 +14,7 @@ from tests.builders import (
     a_milestone,
     a_press_release,
     a_status_change,
+    a_unit,
     an_activity_milestone,
 )
 from tests.html import links_of, text_of
@@ -145,6 +146,23 @@ def test_core_activity_shows_contacts_that_are_public_and_still_there(client, ad
 
     names = [text for text, href in links_of(response, **{"aria-labelledby": "contact"}) if "kontakt-" in href]
     assert sorted(names) == ["Frau Offen", "Herr Heute"]
+    assert "Geheim" not in response.content.decode()
+
+
+@pytest.mark.parametrize("address", PAGES["core activity"])
+def test_core_activity_names_who_answers_for_contacts_that_have_ended_and_each_of_them_once(client, address):
+    core_activity, unit = World().core_activity, a_unit(slug="amt", name_de="Amt", name_en="Amt")
+    deputy = a_contact(slug="neu", name_de="Frau Neu", name_en="Frau Neu", unit=unit)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for values in ({"deputy": deputy}, {"deputy": deputy}, {}, {}):
+        contact = a_contact(name_de="Geheim", name_en="Geheim", unit=unit, ends_on=yesterday, **values)
+        core_activity.activity_contacts.create(contact=contact, role_de="Geheim", role_en="Geheim")
+    core_activity.activity_contacts.create(contact=deputy, role_de="Presse", role_en="Presse", position=9)
+
+    response = client.get(address)
+
+    contact_box = text_of(response, **{"aria-labelledby": "contact"})
+    assert contact_box.split(" ", 1)[1] == "Frau Neu, Presse Amt Amt"
     assert "Geheim" not in response.content.decode()
 
 
