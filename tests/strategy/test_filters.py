@@ -86,7 +86,7 @@ def test_list_marks_a_german_name_on_an_english_page(client):
 
     assert 'in the competency “<span lang="de">Wissen</span>”' in html
     assert '<strong lang="de" >Wissen</strong>' in html
-    assert '<option value="wissen" lang="de" selected >Wissen (1)</option>' in html
+    assert '<option value="wissen" lang="de" selected > Wissen (1) </option>' in html
 
 
 def test_each_answer_tells_how_many_projects_it_leaves(client, world):
