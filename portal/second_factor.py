@@ -6,6 +6,7 @@ import logging
 import secrets
 
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
@@ -22,6 +23,16 @@ class MFAAdapter(DefaultMFAAdapter):
         except InvalidToken:
             logger.error("A second factor was stored with another SECRET_KEY; see SECRET_KEY_FALLBACKS and reset_mfa.")
             return base64.b32encode(secrets.token_bytes(20)).decode()  # which no code fits
+
+
+def are_readable():
+    """Whether a key that is known here decrypts the secrets of all authenticator apps."""
+    try:
+        for data in Authenticator.objects.filter(type=Authenticator.Type.TOTP).values_list("data", flat=True):
+            cipher().decrypt(data["secret"])
+    except InvalidToken:
+        return False
+    return True
 
 
 def cipher():

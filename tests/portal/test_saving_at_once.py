@@ -1,13 +1,7 @@
 """Two editors who press »save« in the same moment: really at the same time, each with a connection of their own."""
 
-import sqlite3
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from threading import Barrier
-
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 from django.test import Client
 
 from portal.models import Page
@@ -16,31 +10,6 @@ from tests.portal.accounts import sign_in
 from tests.portal.forms import form_values
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def at_once(tmp_path, monkeypatch):
-    """Calls a function for each of the values, all at the same time."""
-    if connection.vendor == "sqlite":
-        # The tests' database lies in memory, where connections do not wait for one another as in a file.
-        with closing(sqlite3.connect(tmp_path / "portal.sqlite3")) as file:
-            connection.connection.backup(file)
-        monkeypatch.setitem(connection.settings_dict, "NAME", tmp_path / "portal.sqlite3")
-
-    def run(function, values):
-        together = Barrier(len(values))
-
-        def alone(value):
-            together.wait()
-            try:
-                return function(value)
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(len(values)) as pool:
-            return dict(zip(values, pool.map(alone, values), strict=True))
-
-    return run
 
 
 @pytest.fixture
