@@ -124,7 +124,11 @@ def announce():
         counter.step()
     except OSError:
         logger.exception("The other processes hear of a change only when they ask the database.")
-    ContentChange.objects.filter(at__lt=timezone.now() - LIFE_OF_A_MARK).delete()
+
+
+def forget_old_marks(now):
+    """Everybody has heard of them."""
+    ContentChange.objects.filter(at__lt=now - LIFE_OF_A_MARK).delete()
 
 
 class Counter:

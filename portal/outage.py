@@ -57,8 +57,9 @@ class Watch:
         now = timezone.now()
         found = generation.current()
         if self.generation is None or found != self.generation[0] or now.timestamp() >= self.ends_at:
+            generation.forget_old_marks(now)
             self.ends_at = generation.next_moment(now).timestamp()
-            self.generation = found, self.ends_at
+            self.generation = generation.current(), self.ends_at
         self.answered_at = time.monotonic()
 
     def keep_freeing(self):

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from news.models import PressRelease
 from portal import generation
-from portal.models import Draft, Page
+from portal.models import Draft, Image, Page
 from strategy.models import CoreActivity
-from tests.builders import a_core_activity, a_page, a_press_release, berlin
+from tests.builders import a_core_activity, a_page, a_press_release, an_image, berlin
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -97,12 +97,21 @@ def test_many_changes_of_a_transaction_leave_one_mark(release):
     assert generation.ContentChange.objects.count() == before + 1
 
 
-def test_old_marks_go(release):
+def test_marks_go_when_everybody_has_heard_of_them(release):
     generation.ContentChange.objects.update(at=timezone.now() - timedelta(hours=2))
-
     release.save()
 
+    generation.forget_old_marks(timezone.now())
+
     assert generation.ContentChange.objects.count() == 1
+
+
+def test_a_row_is_made_also_outside_of_a_transaction():
+    """SQLite has not ended the statement yet when the mark is left."""
+    image = an_image()
+
+    assert heard(image.save) == (True, True)
+    assert Image.objects.get() == image
 
 
 def test_without_the_shared_file_a_change_is_saved_all_the_same(release, settings, tmp_path, caplog):
