@@ -24,6 +24,7 @@ from news.models import PressRelease
 from portal.dates import DateSpan, SpanAttribute
 from portal.models import Document, LoadedEntry, Page, Source
 from portal.rich_text import RichTextField
+from portal.search.index import at_the_end
 from portal.text import address_of, markdown_to_html
 from strategy.models import (
     Competency,
@@ -133,6 +134,7 @@ def read_toml(path):
 
 
 @transaction.atomic
+@at_the_end()
 def load(folder, *, overwrite=False, leave_out=frozenset(), progress=iter):
     """Load all entries below `folder`, or none. Returns how many were created, updated, unchanged, kept.
 

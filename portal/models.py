@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from portal.changes import changed_in_bulk
 from portal.clock import appears_before_it_disappears, in_its_time
 from portal.dates import SpanAttribute, ordered_span
 from portal.drafts import Draft
@@ -89,7 +90,22 @@ class FormerSlug(models.Model):
 
 
 class TextQuerySet(models.QuerySet):
-    """Rows with texts in German and English."""
+    """Rows with texts in German and English; what is made from the texts is told when one statement changes many."""
+
+    @transaction.atomic
+    def update(self, **values):
+        pks = set(self.values_list("pk", flat=True))
+        changed = super().update(**values)
+        changed_in_bulk.send(self.model, pks=pks)
+        return changed
+
+    update.alters_data = True
+
+    @transaction.atomic
+    def bulk_create(self, rows, *args, **options):
+        created = super().bulk_create(rows, *args, **options)
+        changed_in_bulk.send(self.model, pks={row.pk for row in created})
+        return created
 
     def without_english(self):
         """Those with a German text whose English is missing."""

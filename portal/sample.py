@@ -19,6 +19,7 @@ from contacts.models import Contact, OrganisationalUnit
 from news.models import PressRelease, PressReleaseImage
 from portal.content import load
 from portal.models import SITE_NOTICE, Image, Page
+from portal.search.index import at_the_end
 from strategy.models import (
     ActivityContact,
     ActivityImage,
@@ -56,18 +57,19 @@ BATCH = 1000  # rows a statement
 def make(folder, *, press_releases, progress=iter):
     """Fill an empty database: the structure from the content files, and `press_releases` invented reports."""
     dice = random.Random(SEED)  # noqa: S311 - nothing secret
-    load_structure(folder)
-    Page.objects.create(slug=SITE_NOTICE, title_de=NOTE_DE, title_en=NOTE_EN, is_public=True)
-    name_foci()
-    units = [make_unit(number) for number in range(1, 11)]
-    contacts = [make_contact(number, dice.choice(units)) for number in range(1, 31)]
-    images = [make_image(number) for number in range(1, 11)]
-    places = [(focus, slot) for focus in Focus.objects.with_competency() for slot in range(1, 6)]
-    core_activities = [
-        make_core_activity(number, focus, slot, dice, contacts, images)
-        for number, (focus, slot) in enumerate(progress(places), start=1)
-    ]
-    make_strategy_milestones()
+    with at_the_end():
+        load_structure(folder)
+        Page.objects.create(slug=SITE_NOTICE, title_de=NOTE_DE, title_en=NOTE_EN, is_public=True)
+        name_foci()
+        units = [make_unit(number) for number in range(1, 11)]
+        contacts = [make_contact(number, dice.choice(units)) for number in range(1, 31)]
+        images = [make_image(number) for number in range(1, 11)]
+        places = [(focus, slot) for focus in Focus.objects.with_competency() for slot in range(1, 6)]
+        core_activities = [
+            make_core_activity(number, focus, slot, dice, contacts, images)
+            for number, (focus, slot) in enumerate(progress(places), start=1)
+        ]
+        make_strategy_milestones()
     make_press_releases(press_releases, core_activities, contacts, images, dice, progress)
 
 

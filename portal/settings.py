@@ -121,6 +121,7 @@ INSTALLED_APPS = [
     "contacts",
     "strategy",
     "news",
+    "portal.search",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -28,7 +28,8 @@ def breadcrumb_list(base_address, breadcrumbs):
     }
 
 
-def website(base_address, language, name):
+def website(base_address, language, name, search_path):
+    """`search_path`: the path that a question is added to."""
     return {
         "@context": "https://schema.org",
         "@type": "WebSite",
@@ -36,6 +37,11 @@ def website(base_address, language, name):
         "url": f"{base_address}/{language}/",
         "inLanguage": language,
         "publisher": city(),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{base_address}{search_path}?q={{question}}"},
+            "query-input": "required name=question",
+        },
     }
 
 

@@ -11,6 +11,8 @@ from news.models import PressRelease
 from portal.dates import DateSpan
 from portal.filters import Choice, Facet, Filters
 from portal.models import Image, Source
+from portal.search.answers import Result
+from portal.search.documents import KINDS
 from strategy.charts import competency_row, plan, progress
 from strategy.models import (
     Accent,
@@ -116,6 +118,14 @@ def progress_reports():
     ]
 
 
+def search_result():
+    title, text = (
+        [("Treffer im ", False), ("Titel", True)],
+        [("… und einer im ", False), ("Auszug", True), (" …", False)],
+    )
+    return Result(KINDS[0], "/", "17. Juni 2024", title, "de", text, "de")
+
+
 def style_guide(request):
     today, reports = timezone.localdate(), progress_reports()
     shown = competencies()
@@ -141,6 +151,7 @@ def style_guide(request):
             "small_wheels": [small_wheel(), small_wheel(2), small_wheel(4, 42)],
             "system": system,
             "places": system[3],
+            "search_result": search_result(),
             "core_activities": [core_activity(status, shown[3]) for status in Status],
             # One field with an error, the others without.
             "filters": filters(),

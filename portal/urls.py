@@ -52,6 +52,7 @@ urlpatterns = [
         path("", include("strategy.urls")),
         path("", include("news.urls")),
         path("", include("contacts.urls")),
+        path("", include("portal.search.urls")),
         path("downloads/", views.document_list, name="document_list"),
         path(pgettext_lazy("address", "site-map/"), views.site_map, name="site_map"),
         *fixed_pages,

@@ -55,7 +55,7 @@ def home(request):
                 "The compass for Bochum to 2030: five competencies, 25 main foci and up to 125 projects. "
                 "See what is done, what is under way and whom to ask."
             ),
-            "structured_data": [website(base_address(request), request.LANGUAGE_CODE, name)],
+            "structured_data": [website(base_address(request), request.LANGUAGE_CODE, name, reverse("search:search"))],
             "formula_values": FormulaValue.objects.all(),
             "progress_report": ProgressReport.objects.prefetch_related("sources").first(),
             "places_in_all": PLACES,

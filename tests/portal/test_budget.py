@@ -26,6 +26,7 @@ OTHER_PAGES = [
     "/de/aktuelles/",
     "/de/kontakte/",
     "/de/seitenuebersicht/",
+    "/de/suche/?q=haus",
 ]
 
 

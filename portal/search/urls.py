@@ -1,0 +1,11 @@
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from portal.search import views
+
+app_name = "search"
+urlpatterns = [
+    path(pgettext_lazy("address", "search/"), views.search, name="search"),
+    path(pgettext_lazy("address", "search/suggestions.json"), views.suggestions, name="suggestions"),
+    path(pgettext_lazy("address", "search/opensearch.xml"), views.description, name="description"),
+]
