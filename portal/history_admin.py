@@ -131,7 +131,10 @@ class HistoryAdmin(VersionAdmin, TranslationAdmin):
 
     def deleted_meanwhile(self, request, object_id):
         """The page that keeps what was typed from being lost with an item that somebody deleted."""
-        version = history.deleted_versions(self.model).filter(object_id=unquote(object_id)).first()
+        key = unquote(object_id)
+        if "\x00" in key:  # PostgreSQL cannot even look for it
+            return None
+        version = history.deleted_versions(self.model).filter(object_id=key).first()
         if version is None or not self.has_change_permission(request):
             return None
         can_recover = self.has_add_permission(request)
