@@ -43,6 +43,13 @@ def cross_cutting_issue_feed(issue, base):
     )
 
 
+def search_feed(question, path, keys, base):
+    """The news with these keys, which a search found for the question; `path`: that of the page with its hits."""
+    newest = PressRelease.objects.published().filter(pk__in=keys).newest_first()
+    title = _("News on “%(question)s”") % {"question": question}
+    return Feed(f"search/{question}", title, path, press_release_entries(newest, base))
+
+
 def core_activity_feed(core_activity, base):
     """News, changes of the status up to today and reached milestones, by the day they are about."""
     releases = core_activity.press_releases.published().newest_first().with_pictures_and_sources()[:NEWEST]

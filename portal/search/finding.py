@@ -302,6 +302,11 @@ def first_hits(questions, language, beginnings):
     return [found.get(n, "") for n in range(len(questions))]
 
 
+def keys_of_news(numbers):
+    """The keys of the press releases among these entries."""
+    return list(Entry.objects.filter(pk__in=numbers, kind=keys.LAST_KIND).values_list("object_id", flat=True))
+
+
 def entries(numbers):
     """What is shown of these entries, by number."""
     shown = ("id", "path", "date_text", "title", "title_language", "text", "german_text")

@@ -3,14 +3,19 @@
 from django.core.paginator import Paginator
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from news.feeds import search_feed
 from portal.page import base_address, render_page
 from portal.search.answers import answer, first_of_each, results, sections_of, with_results
-from portal.search.finding import MOST
+from portal.search.finding import MOST, keys_of_news
 from portal.search.forms import SearchForm
+from portal.search.keys import LAST_KIND
+from portal.syndication import NEWEST, feed_addresses, feed_response
 
 PER_PAGE = 10
 OF_EACH_KIND = 3
@@ -32,12 +37,28 @@ def search(request):
         description=_("Search everything that the portal shows of the Bochum Strategy."),
         is_noindex=True,
         form=form,
+        feed=feeds_of(form.question),
         answer=found,
         sections=sections,
         chosen=with_results(chosen, numbers, found.question),
         page=page,
         most=MOST,
     )
+
+
+def feed(request, feed_format):
+    """The newest news that answer a question: who subscribes to it hears of the next one."""
+    form = SearchForm(request.GET)
+    found = answer(form.question, request.LANGUAGE_CODE, with_ways_on=False)
+    newest = keys_of_news(found.hits.by_kind.get(LAST_KIND, [])[:NEWEST])
+    path = f"{reverse('search:search')}?{urlencode({'q': form.question})}"
+    return feed_response(request, search_feed(form.question, path, newest, base_address(request)), feed_format)
+
+
+def feeds_of(question):
+    """The addresses of the feeds of a question, by format; none without a question."""
+    query = urlencode({"q": question})
+    return {name: f"{path}?{query}" for name, path in feed_addresses("search:feed").items()} if question else {}
 
 
 def suggestions(request):

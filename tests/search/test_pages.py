@@ -32,7 +32,9 @@ def test_hits_are_grouped_by_kind_with_numbers_and_the_way_to_all_of_them(client
         "Suche Was suchen Sie? Suchen 13 Treffer für „Haus“ Alles Projekte: 1 Aktuelles: 12 "
         "Projekte Haus des Wissens "
         "Aktuelles Haus 12 1. Dezember 2024 Haus 11 1. November 2024 Haus 10 1. Oktober 2024 "
-        "Alle Treffer: Aktuelles (12)"
+        "Alle Treffer: Aktuelles (12) "
+        "Auf dem Laufenden bleiben Neues als Atom-Feed Neues als JSON-Feed "
+        "Ein Feed-Programm zeigt Ihnen Neues von selbst."
     )
 
 
