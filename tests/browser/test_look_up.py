@@ -47,7 +47,7 @@ def test_hits_appear_while_one_types_and_are_reached_by_keyboard(page, site, com
     tab_to(page, search_field(page))
     page.keyboard.type("tiefbau")
 
-    expect(page.get_by_role("status")).to_have_text("0 Kontakte, 1 Stelle – gefunden mit „tiefbau“")
+    expect(page.locator("#found")).to_have_text("0 Kontakte, 1 Stelle – gefunden mit „tiefbau“")
     expect(page).to_have_url(f"{site}/de/intern/kontakte/?q=tiefbau")
     expect(search_field(page)).to_be_focused()
     tab_to(page, page.get_by_role("link", name="Diese als Tabelle speichern (CSV)"))
@@ -55,7 +55,7 @@ def test_hits_appear_while_one_types_and_are_reached_by_keyboard(page, site, com
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{site}/de/kontakte/stellen/tiefbauamt/")
     page.go_back()
-    expect(page.get_by_role("status")).to_have_text("0 Kontakte, 1 Stelle – gefunden mit „tiefbau“")
+    expect(page.locator("#found")).to_have_text("0 Kontakte, 1 Stelle – gefunden mit „tiefbau“")
     assert complaints == []
 
 
@@ -119,5 +119,5 @@ def test_without_javascript_enter_asks_for_the_hits(browser, session, site):
         search_field(page).fill("0234 / 910")
         search_field(page).press("Enter")
 
-        expect(page.get_by_role("status")).to_contain_text("gefunden mit „0234 / 910“")
+        expect(page.locator("#found")).to_contain_text("gefunden mit „0234 / 910“")
         expect(page.get_by_role("heading", name="Zentrale der Stadt Bochum")).to_be_visible()
