@@ -13,6 +13,7 @@ from contacts.look_up import hits, table
 from contacts.models import Contact, OrganisationalUnit
 from contacts.vcard import vcard
 from portal.admin_site import staff_page
+from portal.kept import kept
 from portal.page import base_address, render_page
 from portal.structured_data import whom_to_ask
 from portal.telephone import international
@@ -23,9 +24,13 @@ def contacts_crumb():
     return _("Contacts"), reverse("contacts:contact_list")
 
 
-def contact_list(request):
+def read_directory():
     people, offices = entries(Contact.objects.in_directory(), OrganisationalUnit.objects.in_directory())
-    competencies = by_competency(people, offices)
+    return people, offices, by_competency(people, offices)
+
+
+def contact_list(request):
+    people, offices, competencies = kept(request, "directory", read_directory)
     if query := asked_for(request):
         competencies = found_rows(competencies, query)
         people, offices = (found_entries(entries_by_name, query) for entries_by_name in (people, offices))

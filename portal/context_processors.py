@@ -6,6 +6,7 @@ from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from portal.kept import kept
 from portal.models import Page
 from portal.page import base_address
 from portal.sign_in import is_private
@@ -21,15 +22,19 @@ def query_of(request):
 
 def page(request):
     path = request.path
-    translations = (
-        {code: translate_url(path, code) for code, _name in settings.LANGUAGES} if _translatable(request) else {}
-    )
     language = get_language()
+    translations = (
+        {code: path if code == language else translate_url(path, code) for code, _name in settings.LANGUAGES}
+        if _translatable(request)
+        else {}
+    )
     return {
         "language": language,
         "query": query_of(request),
         # Lazy: error pages and the admin do not show it, and must not need the database for it.
-        "site_notice": SimpleLazyObject(Page.objects.published().site_notice),
+        "site_notice": SimpleLazyObject(
+            lambda: kept(request, "site notice", lambda: Page.objects.published().site_notice())
+        ),
         "buergerecho_url": settings.BUERGERECHO_URL,
         "base_address": SimpleLazyObject(lambda: base_address(request)),
         "translations": translations,

@@ -17,6 +17,7 @@ import brotli
 from django.conf import settings
 
 from portal import generation
+from portal.kept import STATE
 from portal.outage import watch
 
 WORTH_COMPRESSING = ("text/", "application/xml", "application/atom+xml", "application/json", "application/feed+json")
@@ -25,10 +26,10 @@ LARGEST_SHARE = 8  # an answer larger than an eighth of the memory is not kept
 
 
 @dataclass(frozen=True)
-class Kept:
+class Finished:
     """A page as it leaves: headers and body for each encoding."""
 
-    version: tuple
+    state: tuple
     variants: dict
     size: int
 
@@ -43,24 +44,26 @@ class PageCache:
     def __call__(self, environ, start_response):
         if not self.watch.is_on:
             self.watch.start()
+        # Before anything is read: what is made of an older state may then be thrown away too early, never too late.
+        state = environ[STATE] = self.state()
         key = key_of(environ)
-        if key is None:
+        if key is None or not self.capacity:
             return self.application(environ, start_response)
-        version = self.version()
         page = self.pages.get(key)
-        if page is not None and page.version == version:
+        if page is not None and page.state == state:
             return self.answer(page, environ, start_response)
-        return self.made_anew(key, version, environ, start_response)
+        return self.made_anew(key, state, environ, start_response)
 
-    def version(self):
-        """What a page that is made now is made of; None while that is not known."""
+    def state(self):
+        """The state of the content that a page is made of now; None while that is not known."""
         watch = self.watch
         if watch.generation is None:
             return None
         try:
-            return generation.counter.value(), watch.generation, time.time() >= watch.ends_at
+            counted = generation.counter.value()
         except OSError:
-            return b"", watch.generation, time.time() >= watch.ends_at
+            counted = b""
+        return counted, watch.generation, time.time() >= watch.ends_at
 
     def answer(self, page, environ, start_response):
         etag, headers, body = page.variants[best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
@@ -72,21 +75,21 @@ class PageCache:
         start_response("200 OK", headers)
         return [body] if environ["REQUEST_METHOD"] == "GET" else []
 
-    def made_anew(self, key, version, environ, start_response):
+    def made_anew(self, key, state, environ, start_response):
         plain = {name: value for name, value in environ.items() if name not in ABOUT_THIS_REQUEST}
         status, headers, body = answer_of(self.application, {**plain, "REQUEST_METHOD": "GET"})
         if not status.startswith("200") or not is_for_everybody(headers):
             start_response(status, headers)
             return [body] if environ["REQUEST_METHOD"] == "GET" else []
-        page = kept(version, headers, body)
-        if version is not None and page.size * LARGEST_SHARE <= self.capacity:
+        page = finished(state, headers, body)
+        if state is not None and page.size * LARGEST_SHARE <= self.capacity:
             self.keep(key, page)
         return self.answer(page, environ, start_response)
 
     def keep(self, key, page):
         with self.lock:
-            if page.version != self.made_of:
-                self.pages, self.size, self.made_of = OrderedDict(), 0, page.version
+            if page.state != self.made_of:
+                self.pages, self.size, self.made_of = OrderedDict(), 0, page.state
             self.forget(key)
             self.pages[key] = page
             self.size += page.size
@@ -137,9 +140,8 @@ def is_for_everybody(headers):
     )
 
 
-def kept(version, headers, body):
+def finished(state, headers, body):
     named = {name.lower(): value for name, value in headers}
-    variants = {"": variant(headers, body, "")}
     if named.get("content-type", "").startswith(WORTH_COMPRESSING):
         headers = [(name, value) for name, value in headers if name.lower() != "vary"]
         headers.append(("Vary", "Accept-Encoding"))
@@ -149,9 +151,9 @@ def kept(version, headers, body):
             "br": variant(headers, brotli.compress(body, quality=5), "br"),
         }
     else:
-        variants |= {"gzip": variants[""], "br": variants[""]}
+        variants = dict.fromkeys(["", "gzip", "br"], variant(headers, body, ""))
     bodies = {etag: body for etag, _headers, body in variants.values()}
-    return Kept(version, variants, sum(map(len, bodies.values())))
+    return Finished(state, variants, sum(map(len, bodies.values())))
 
 
 def variant(headers, body, encoding):

@@ -27,12 +27,12 @@ def words(name, default=""):
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
-def whole_number(name, default):
-    """The environment variable as a whole number from 1; anything else is refused."""
+def whole_number(name, default, least=1):
+    """The environment variable as a whole number; anything else, or less than `least`, is refused."""
     value = os.environ.get(name, "").strip() or str(default)
-    if value.isdecimal() and int(value):
+    if value.isdecimal() and int(value) >= least:
         return int(value)
-    raise ImproperlyConfigured(f"{name} must be a whole number from 1, not {value!r}.")
+    raise ImproperlyConfigured(f"{name} must be a whole number from {least}, not {value!r}.")
 
 
 DEBUG = flag("DEBUG", False)
@@ -155,7 +155,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context_processors.page",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "portal.templatetags.formatting"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "portal.templatetags.formatting",
+                "portal.templatetags.keeping",
+            ],
         },
     }
 ]
@@ -273,7 +278,7 @@ SOCIALACCOUNT_PROVIDERS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 
 # Finished pages in the memory of each worker process (portal/page_cache.py); 0 keeps none.
-PAGE_CACHE_MEGABYTES = whole_number("PAGE_CACHE_MEGABYTES", 32) if not DEBUG else 0
+PAGE_CACHE_MEGABYTES = whole_number("PAGE_CACHE_MEGABYTES", 32, least=0) if not DEBUG else 0
 # Shared by the processes of this machine.
 GENERATION_FILE = DATA_DIR / "generation"
 

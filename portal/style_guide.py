@@ -10,6 +10,7 @@ from contacts.models import Contact, OrganisationalUnit
 from news.models import PressRelease
 from portal.dates import DateSpan
 from portal.filters import Choice, Facet, Filters
+from portal.kept import STATE
 from portal.models import Image, Source
 from portal.search.answers import Result
 from portal.search.documents import KINDS
@@ -127,6 +128,7 @@ def search_result():
 
 
 def style_guide(request):
+    request.META.pop(STATE, None)  # what is shown here is in no database
     today, reports = timezone.localdate(), progress_reports()
     shown = competencies()
     issues = [CrossCuttingIssue(position=n, slug=f"i-{n}", name_de=f"Querschnitt {n}") for n in range(1, 6)]

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template import loader
 from django.templatetags.static import static
 from django.urls import resolve, reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from django.views.static import serve
 
 from news.models import PressRelease
 from portal.care import work_list
+from portal.kept import kept
 from portal.models import Document, Draft, Image, Page
 from portal.outage import is_outage, unavailable
 from portal.page import PublicPage, base_address, render_page
@@ -25,10 +27,16 @@ from portal.rich_text import clean
 from portal.share import share_image_of
 from portal.structured_data import website
 from portal.text import sort_key
-from strategy.models import CrossCuttingIssue, FormulaValue, Milestone, ProgressReport
 from strategy.places import PLACES, status_counts
-from strategy.views import current_target_system
-from strategy.wheel import wheel
+from strategy.timeline import by_state
+from strategy.whole import (
+    cross_cutting_issues,
+    formula_values,
+    milestones,
+    progress_reports,
+    steering_wheel,
+    the_strategy,
+)
 
 SHARE_IMAGE = "share.png"
 
@@ -42,9 +50,8 @@ def root(request):
 
 
 def home(request):
-    competencies, elsewhere = current_target_system()
-    cross_cutting_issues = list(CrossCuttingIssue.objects.all())
-    recorded = [a for places in competencies for a in places.core_activities] + elsewhere
+    strategy = the_strategy(request)
+    upcoming, _overdue, _past = by_state(milestones(request), timezone.localdate())
     name = _("Bochum Strategy 2030")
     return PublicPage(
         request,
@@ -56,18 +63,22 @@ def home(request):
                 "See what is done, what is under way and whom to ask."
             ),
             "structured_data": [website(base_address(request), request.LANGUAGE_CODE, name, reverse("search:search"))],
-            "formula_values": FormulaValue.objects.all(),
-            "progress_report": ProgressReport.objects.prefetch_related("sources").first(),
+            "formula_values": formula_values(request),
+            "progress_report": next(iter(progress_reports(request)), None),
             "places_in_all": PLACES,
-            "recorded": len(recorded),
-            "counts": status_counts(recorded),
-            "competencies": competencies,
-            "cross_cutting_issues": cross_cutting_issues,
-            "wheel": wheel(competencies, cross_cutting_issues),
-            "press_releases": PressRelease.objects.published().newest_first()[:3],
-            "milestones": Milestone.objects.with_subject().upcoming()[:4],
+            "recorded": len(strategy.core_activities),
+            "counts": status_counts(strategy.core_activities),
+            "competencies": strategy.competencies,
+            "cross_cutting_issues": cross_cutting_issues(request),
+            "wheel": steering_wheel(request),
+            "press_releases": kept(request, "newest press releases", newest_press_releases),
+            "milestones": upcoming[:4],
         },
     )
+
+
+def newest_press_releases():
+    return list(PressRelease.objects.published().newest_first()[:3])
 
 
 def document_list(request):
@@ -81,15 +92,15 @@ def document_list(request):
 
 
 def site_map(request):
-    competencies, elsewhere = current_target_system()
+    strategy = the_strategy(request)
     return render_page(
         request,
         "site_map.html",
         title=_("Site map"),
         description=_("Everything in this portal at a glance."),
-        competencies=competencies,
-        elsewhere=elsewhere,
-        cross_cutting_issues=CrossCuttingIssue.objects.all(),
+        competencies=strategy.competencies,
+        elsewhere=strategy.elsewhere,
+        cross_cutting_issues=cross_cutting_issues(request),
         pages=sorted(Page.objects.published().exclude_notice(), key=lambda page: sort_key(page.title)),
     )
 

@@ -113,14 +113,20 @@ class CompetencyPlaces:
 def target_system(competencies, foci, core_activities):
     """The competencies with their places, and the core activities whose competency is not known.
 
-    `core_activities` carry a status (see `with_status`); each list comes back sorted by title."""
+    `core_activities` carry a status (see `with_status`); each list comes back sorted by title. Foci and core
+    activities are told the competencies and foci that were given, so that nobody has to fetch them again."""
     system = {competency.pk: CompetencyPlaces(competency) for competency in competencies}
     places = {}
     for focus in foci:
         places[focus.pk] = FocusPlaces(focus)
         system[focus.competency_id].foci.append(places[focus.pk])
+        focus.competency = system[focus.competency_id].competency
     elsewhere = []
     for core_activity in by_title(core_activities):
+        if core_activity.competency_id:
+            core_activity.competency = system[core_activity.competency_id].competency
+        if core_activity.focus_id:
+            core_activity.focus = places[core_activity.focus_id].focus
         if core_activity.slot:
             places[core_activity.focus_id].slots[core_activity.slot - 1] = core_activity
         elif core_activity.focus_id:

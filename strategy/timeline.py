@@ -24,6 +24,15 @@ ONE_LINE = 24  # characters that stay on one line
 REGULAR = 0.9  # of the width of bold text
 
 
+def by_state(milestones, today):
+    """Those still to come, the next first; those planned for a day that has passed and not known to have happened;
+    those that have happened, the newest first."""
+    upcoming = sorted((m for m in milestones if m.ends_on >= today), key=lambda m: (m.ends_on, m.pk))
+    overdue = [m for m in milestones if m.ends_on < today and m.is_planned]
+    past = [m for m in milestones if m.ends_on < today and not m.is_planned]
+    return upcoming, overdue, sorted(past, key=lambda m: (m.ends_on, m.starts_on, m.pk), reverse=True)
+
+
 @dataclass(frozen=True)
 class Event:
     """What is on the timeline: a milestone, a decision or a count (`subject`), and whether it is past, planned or

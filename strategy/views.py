@@ -12,34 +12,26 @@ from portal.syndication import calendar_addresses, feed_addresses
 from portal.text import plain, shorten
 from strategy.charts import competency_row, group_counts, plan, progress
 from strategy.filters import core_activity_filters
-from strategy.models import (
-    Competency,
-    CoreActivity,
-    CouncilDecision,
-    CrossCuttingIssue,
-    Focus,
-    FormulaValue,
-    Message,
-    Milestone,
-    ProgressReport,
-    RelatedPlan,
-)
-from strategy.places import PLACES, by_competency, by_letter, by_title, newest_status, target_system
-from strategy.timeline import timeline
+from strategy.models import Competency, CoreActivity, CrossCuttingIssue, Focus, Message, Milestone
+from strategy.places import PLACES, by_competency, by_letter, newest_status
+from strategy.timeline import by_state
 from strategy.ways import ways_from
-from strategy.wheel import fan, small_wheel, wheel
+from strategy.wheel import fan, small_wheel
+from strategy.whole import (
+    core_activities_in_full,
+    council_decisions,
+    cross_cutting_issues,
+    formula_values,
+    milestones,
+    progress_reports,
+    related_plans,
+    steering_wheel,
+    the_strategy,
+    the_timeline,
+    with_address,
+)
 
 NEWS = 6  # on the page of a core activity
-
-
-def listed_core_activities():
-    return CoreActivity.objects.published().with_status().with_place()
-
-
-def current_target_system():
-    return target_system(
-        Competency.objects.all(), Focus.objects.with_competency(), CoreActivity.objects.published().with_status()
-    )
 
 
 def competencies_crumb():
@@ -63,36 +55,35 @@ def trail_to(core_activity):
 
 def about(request):
     page = Page.objects.published().by_slug("strategy")
-    progress_reports = list(ProgressReport.objects.prefetch_related("sources"))
-    council_decisions = list(CouncilDecision.objects.all())
+    reports, decisions = progress_reports(request), council_decisions(request)
     return render_page(
         request,
         "strategy/about.html",
         title=page.title,
         description=page.lead,
         page=page,
-        formula_values=FormulaValue.objects.all(),
-        progress_reports=progress_reports,
-        progress=progress(progress_reports, timezone.localdate()),
-        council_decisions=council_decisions,
-        pictures_in_texts=Image.objects.in_texts(page, *council_decisions),
-        related_plans=RelatedPlan.objects.with_published_core_activities(),
-        milestones=Milestone.objects.with_subject().of_the_strategy(),
+        formula_values=formula_values(request),
+        progress_reports=reports,
+        progress=progress(reports, timezone.localdate()),
+        council_decisions=decisions,
+        pictures_in_texts=Image.objects.in_texts(page, *decisions),
+        related_plans=related_plans(request),
+        milestones=[m for m in milestones(request) if m.category == Milestone.Category.STRATEGY],
         documents=Document.objects.published(),
     )
 
 
 def competency_list(request):
-    competencies, elsewhere = current_target_system()
-    recorded = [a for places in competencies for a in places.core_activities] + elsewhere
+    strategy = the_strategy(request)
+    recorded = strategy.core_activities
     return render_page(
         request,
         "strategy/competency_list.html",
         title=_("Five competencies"),
         description=_("The five competencies of the Bochum Strategy, their main foci and their core activities."),
-        competencies=competencies,
-        elsewhere=elsewhere,
-        rows=[competency_row(places) for places in competencies],
+        competencies=strategy.competencies,
+        elsewhere=strategy.elsewhere,
+        rows=[competency_row(places) for places in strategy.competencies],
         recorded=len(recorded),
         totals=group_counts(recorded),
         free=PLACES - len(recorded),
@@ -101,12 +92,11 @@ def competency_list(request):
 
 
 def competency_detail(request, slug):
-    competency = Competency.objects.by_slug(slug)
+    strategy = the_strategy(request)
+    competency = with_address(slug, strategy.competency_rows, Competency.objects)
     if competency.slug != slug:
         return redirect(competency, permanent=True)
-    (places,), _elsewhere = target_system(
-        [competency], competency.foci.with_competency(), competency.core_activities.published().with_status()
-    )
+    places = strategy.places_of(competency)
     return render_page(
         request,
         "strategy/competency_detail.html",
@@ -128,13 +118,11 @@ def competency_detail(request, slug):
 
 
 def focus_detail(request, competency_slug, slug):
-    focus = Focus.objects.with_competency().by_slug(slug)
+    strategy = the_strategy(request)
+    focus = with_address(slug, strategy.foci, Focus.objects.with_competency())
     if (focus.competency.slug, focus.slug) != (competency_slug, slug):
         return redirect(focus, permanent=True)
-    competency = focus.competency
-    (places,), _elsewhere = target_system(
-        [competency], competency.foci.with_competency(), competency.core_activities.published().with_status()
-    )
+    competency, places = focus.competency, strategy.places_of(focus.competency)
     return render_page(
         request,
         "strategy/focus_detail.html",
@@ -147,14 +135,13 @@ def focus_detail(request, competency_slug, slug):
         places=places,
         focus_places=next(places_of for places_of in places.foci if places_of.focus.pk == focus.pk),
         goals=focus.goals.all(),
-        contributing=by_title(focus.contributing_core_activities.published().with_status().with_place()),
+        contributing=[a for a in strategy.core_activities if focus in a.also_contributes_to.all()],
         sources=focus.sources.all(),
     )
 
 
 def core_activity_list(request):
-    core_activities = list(listed_core_activities().with_answers())
-    filters = core_activity_filters(core_activities, request.GET, request.path)
+    filters = core_activity_filters(the_strategy(request).core_activities, request.GET, request.path)
     if filters.leads_elsewhere(request.GET):
         return redirect(filters.address)
     return render_page(
@@ -174,12 +161,13 @@ def core_activity_index(request):
         title=_("Projects from A to Z"),
         description=_("All core activities of the Bochum Strategy by their titles."),
         trail=[core_activities_crumb()],
-        letters=by_letter(listed_core_activities()),
+        letters=by_letter(the_strategy(request).core_activities),
     )
 
 
 def core_activity_detail(request, slug):
-    core_activity = listed_core_activities().with_everything().by_slug(slug)
+    core_activities = core_activities_in_full(request)
+    core_activity = core_activities.get(slug) or CoreActivity.objects.published().by_slug(slug)
     if core_activity.slug != slug:
         return redirect(core_activity, permanent=True)
     press_releases = list(core_activity.press_releases.published().newest_first()[: NEWS + 1])
@@ -206,7 +194,7 @@ def core_activity_detail(request, slug):
         plan=plan(core_activity.milestones.all(), timezone.localdate()),
         press_releases=press_releases[:NEWS],
         has_more_news=len(press_releases) > NEWS,
-        ways=ways_from(core_activity, CoreActivity.objects.published().in_common_with(core_activity)),
+        ways=ways_from(core_activity, list(core_activities.values())),
         feed=feed_addresses("news:core_activity_feed", slug),
         calendar=calendar_addresses(request, "strategy:core_activity_calendar", slug),
     )
@@ -218,16 +206,16 @@ def cross_cutting_issue_list(request):
         "strategy/cross_cutting_issue_list.html",
         title=_("Five cross-cutting issues"),
         description=_("What counts in every competency of the Bochum Strategy."),
-        cross_cutting_issues=CrossCuttingIssue.objects.all(),
+        cross_cutting_issues=cross_cutting_issues(request),
     )
 
 
 def cross_cutting_issue_detail(request, slug):
-    issue = CrossCuttingIssue.objects.by_slug(slug)
+    issues, strategy = cross_cutting_issues(request), the_strategy(request)
+    issue = with_address(slug, issues, CrossCuttingIssue.objects)
     if issue.slug != slug:
         return redirect(issue, permanent=True)
-    competencies, _elsewhere = current_target_system()
-    core_activities = by_title(issue.core_activities.published().with_status().with_place())
+    core_activities = [a for a in strategy.core_activities if issue in a.cross_cutting_issues.all()]
     return render_page(
         request,
         "strategy/cross_cutting_issue_detail.html",
@@ -237,7 +225,7 @@ def cross_cutting_issue_detail(request, slug):
         cross_cutting_issue=issue,
         pictures_in_texts=Image.objects.in_texts(issue),
         core_activities=core_activities,
-        wheel=wheel(competencies, CrossCuttingIssue.objects.all()),
+        wheel=steering_wheel(request),
         lit={core_activity.pk for core_activity in core_activities},
         sources=issue.sources.all(),
         feed=feed_addresses("news:cross_cutting_issue_feed", slug),
@@ -245,9 +233,7 @@ def cross_cutting_issue_detail(request, slug):
 
 
 def milestone_list(request):
-    milestones = Milestone.objects.with_subject()
-    upcoming, overdue, past = list(milestones.upcoming()), list(milestones.overdue()), list(milestones.past())
-    decisions, reports = CouncilDecision.objects.all(), ProgressReport.objects.all()
+    upcoming, overdue, past = by_state(milestones(request), timezone.localdate())
     return render_page(
         request,
         "strategy/milestone_list.html",
@@ -256,7 +242,7 @@ def milestone_list(request):
         upcoming=upcoming,
         overdue=overdue,
         past=past,
-        timeline=timeline([*past, *overdue, *upcoming], decisions, reports, timezone.localdate()),
+        timeline=the_timeline(request),
         calendar=calendar_addresses(request, "strategy:milestone_calendar"),
     )
 

@@ -1,6 +1,6 @@
 """Where a reader goes on from a core activity: the one before, the one after, and what is related to it.
 
-Pure: takes rows that were fetched before (see `in_common_with`) and asks the database nothing.
+Pure: takes rows that were fetched before (see `with_everything`) and asks the database nothing.
 """
 
 from dataclasses import dataclass
@@ -30,9 +30,8 @@ def in_order(core_activities):
     )
 
 
-def ways_from(core_activity, core_activities):
-    """`core_activities`: all that may be named, the one itself among them."""
-    order = in_order(core_activities)
+def ways_from(core_activity, order):
+    """`order`: all core activities that may be named, the one itself among them, as `in_order` sorts them."""
     here = next(index for index, other in enumerate(order) if other.pk == core_activity.pk)
     others = sorted(
         (*nearness(core_activity, other), abs(index - here), index)
@@ -40,14 +39,19 @@ def ways_from(core_activity, core_activities):
         if index != here
     )
     related = [(order[index], words) for *near, _steps, index in others if (words := in_common(*near))]
-    return Ways(order[here - 1] if here else None, dict(enumerate(order)).get(here + 1), related[:RELATED])
+    return Ways(order[here - 1] if here else None, next(iter(order[here + 1 :]), None), related[:RELATED])
 
 
 def nearness(one, other):
     """The smaller, the nearer: the focus tells more than shared issues, these more than the competency."""
     differ_in_focus = one.focus_id is None or one.focus_id != other.focus_id
     differ_in_competency = one.competency_id is None or one.competency_id != other.competency_id
-    return differ_in_focus, -other.shared_issues, differ_in_competency
+    shared_issues = len(issues_of(one) & issues_of(other))
+    return differ_in_focus, -shared_issues, differ_in_competency
+
+
+def issues_of(core_activity):
+    return {issue.pk for issue in core_activity.cross_cutting_issues.all()}
 
 
 def in_common(differ_in_focus, issues, differ_in_competency):

@@ -98,20 +98,26 @@ def running_server():
     if identity:
         shutil.chown(folder, identity["user"])
     try:
-        server = Server(folder, identity)
-        server.start()
+        server = started(folder, identity)
         try:
             yield server
         finally:
             server.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def started(folder, identity):
+    try:
+        server = Server(folder, identity)
+        server.start()
     except (subprocess.CalledProcessError, PermissionError) as error:
         reason = getattr(error, "stderr", b"") or str(error).encode()
         raise NoServerError(
             f"PostgreSQL could not be started ({reason.decode().strip().splitlines()[-1]}); "
             "please install it (Debian: apt-get install postgresql), or set DATABASE_URL."
         ) from error
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    return server
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Exists, ExpressionWrapper, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Exists, ExpressionWrapper, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -90,13 +90,13 @@ class CoreActivityQuerySet(SluggedQuerySet):
         )
 
     def with_answers(self):
-        """Adds what the filters of the list ask for; `with_status` and `with_place` have been called before."""
+        """Adds what the filters of the list ask for, but for the place; `with_status` has been called before."""
         overdue = ActivityMilestone.objects.filter(
             core_activity=OuterRef("pk"), reached_from__isnull=True, planned_until__lt=timezone.localdate()
         )
         return (
             self.annotate(has_overdue_milestone=Exists(overdue))
-            .select_related("organisation", "focus__competency")
+            .select_related("organisation", "council_decision")
             .prefetch_related("cross_cutting_issues", Prefetch("also_contributes_to", Focus.objects.with_competency()))
         )
 
@@ -118,14 +118,6 @@ class CoreActivityQuerySet(SluggedQuerySet):
             "ongoing": recorded[Status.ONGOING],
             "discontinued_or_merged": recorded[Status.DISCONTINUED] + recorded[Status.MERGED],
         }
-
-    def in_common_with(self, core_activity):
-        """All, each with shared_issues: how many cross-cutting issues it shares with this one, whose issues are
-        fetched already. No more than a link to each needs."""
-        issues = [issue.pk for issue in core_activity.cross_cutting_issues.all()]
-        shared = Count("cross_cutting_issues", filter=Q(cross_cutting_issues__in=issues))
-        fields = ["slug", "title_de", "title_en", "focus", "slot", "competency__accent"]
-        return self.select_related("competency").only(*fields).annotate(shared_issues=shared)
 
     def as_choices(self):
         """No more of each than choosing one needs: its title, its competency and its issues."""
@@ -564,27 +556,14 @@ class ActivityLink(Row):
 class MilestoneQuerySet(TextQuerySet):
     def with_subject(self):
         """Adds what the milestone is about, as far as it is public."""
-        return self.select_related("related_plan").prefetch_related(
-            Prefetch("core_activity", CoreActivity.objects.published()), "sources"
-        )
+        return self.prefetch_related(Prefetch("core_activity", CoreActivity.objects.published()))
 
     def overdue(self):
         """Planned for a day that has passed, and not known to have happened."""
         return self.filter(is_planned=True, ends_on__lt=timezone.localdate())
 
-    def of_the_strategy(self):
-        return self.filter(category=Milestone.Category.STRATEGY)
-
     def of_core_activities(self, core_activities):
         return self.filter(core_activity__in=core_activities)
-
-    def upcoming(self):
-        """What is still to come, the next first."""
-        return self.filter(ends_on__gte=timezone.localdate()).order_by("ends_on", "id")
-
-    def past(self):
-        """What has happened, the newest first."""
-        return self.filter(is_planned=False, ends_on__lt=timezone.localdate()).order_by("-ends_on", "-starts_on", "-id")
 
 
 class Milestone(models.Model):

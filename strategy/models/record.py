@@ -67,7 +67,7 @@ class SustainableDevelopmentGoal(models.Model):
 class RelatedPlanQuerySet(SluggedQuerySet):
     def with_published_core_activities(self):
         core_activities = self.model._meta.get_field("core_activities").related_model.objects.published()
-        return self.prefetch_related(models.Prefetch("core_activities", core_activities), "sources")
+        return self.prefetch_related(models.Prefetch("core_activities", core_activities))
 
 
 class RelatedPlan(Slugged):

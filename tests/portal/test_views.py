@@ -156,7 +156,7 @@ def test_home_takes_the_same_queries_for_any_number(client, django_assert_num_qu
         a_cross_cutting_issue(number)
         a_press_release()
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get("/de/")
 
 

@@ -59,7 +59,7 @@ def test_milestones_of_a_core_activity_that_is_not_public_are_in_no_calendar(cli
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("all", 4), ("competency", 5), ("core activity", 4)])
+@pytest.mark.parametrize(("name", "queries"), [("all", 3), ("competency", 4), ("core activity", 3)])
 def test_a_calendar_takes_the_same_queries_for_any_number(
     client, stuben, django_assert_num_queries, name, queries, count
 ):

@@ -154,45 +154,6 @@ def test_nothing_is_absorbed_by_a_core_activity_without_predecessors():
     assert taken_in(a_core_activity()) == []
 
 
-MOMENTS = [(-9, -9), (-2, -1), (-1, 0), (0, 0), (0, 1), (-3, 3), (1, 1), (5, 9)]
-
-
-@pytest.fixture
-def milestones():
-    for first, last in MOMENTS:
-        for is_planned in (False, True):
-            a_milestone(f"{day(first)}/{day(last)}", title_de=f"{first} {last} {is_planned}", is_planned=is_planned)
-
-
-def test_milestone_is_upcoming_up_to_its_last_day_the_next_first(milestones):
-    assert [milestone.title for milestone in Milestone.objects.upcoming()] == [
-        f"{moment} {is_planned}"
-        for moment in ("-1 0", "0 0", "0 1", "1 1", "-3 3", "5 9")
-        for is_planned in (False, True)
-    ]
-
-
-def test_milestone_is_past_if_it_ended_and_happened_the_newest_first(milestones):
-    assert [milestone.title for milestone in Milestone.objects.past()] == ["-2 -1 False", "-9 -9 False"]
-
-
-def test_milestone_is_overdue_if_it_was_planned_for_a_time_that_has_ended(milestones):
-    assert [milestone.title for milestone in Milestone.objects.overdue()] == ["-9 -9 True", "-2 -1 True"]
-
-
-def test_each_milestone_is_either_upcoming_or_past_or_overdue(milestones):
-    found = [*Milestone.objects.upcoming(), *Milestone.objects.past(), *Milestone.objects.overdue()]
-
-    assert sorted(milestone.pk for milestone in found) == sorted(Milestone.objects.values_list("pk", flat=True))
-
-
-def test_milestones_of_the_strategy_leave_out_those_of_plans_and_core_activities():
-    for category in Milestone.Category.values:
-        a_milestone(title_de=category, category=category)
-
-    assert [milestone.title for milestone in Milestone.objects.of_the_strategy()] == ["strategy"]
-
-
 def test_milestone_names_public_core_activities_only():
     public, draft = a_core_activity(), a_core_activity(is_public=False)
     a_milestone("2023", core_activity=public)

@@ -229,14 +229,15 @@ def one_more(number):
 
 
 @pytest.mark.parametrize("query", ["", "?competency=kompetenz-1&status=ongoing&milestones=overdue&batch=1"])
-def test_list_asks_the_database_four_times_whatever_is_asked(client, django_assert_num_queries, query):
+def test_list_asks_the_database_six_times_whatever_is_asked(client, django_assert_num_queries, query):
     one_more(1)
-    with django_assert_num_queries(4):  # the notice, the core activities, their issues, where else they contribute
+    # The notice, competencies, foci, core activities, their issues, where else they contribute.
+    with django_assert_num_queries(6):
         client.get(f"/de/projekte/{query}")
 
     one_more(2)
     one_more(3)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         response = client.get(f"/de/projekte/{query}")
     assert len(titles_on(response)) == (1 if query else 3)
 

@@ -1,6 +1,6 @@
 """The strategy's timeline: everything has its place, its shape and its words, and no label touches another."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from django.utils import translation
 
 from portal import content, sample
 from strategy.models import CouncilDecision, Milestone, ProgressReport
-from strategy.timeline import LANE_GAP, LONGEST_LABEL, TRACK, lanes, timeline
+from strategy.timeline import LANE_GAP, LONGEST_LABEL, TRACK, by_state, lanes, timeline
 from tests.builders import a_council_decision, a_milestone, a_progress_report
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +172,38 @@ def test_years_tell_what_matters_and_count_the_rest():
     assert years[2026] == (["today"], 0)
     assert years[2028] == (["strategy"], 0)
     assert years[2030] == (["count"], 0)
+
+
+# What is past, overdue, still to come
+
+MOMENTS = [(-9, -9), (-2, -1), (-1, 0), (0, 0), (0, 1), (-3, 3), (1, 1), (5, 9)]
+
+
+def titles_by_state():
+    for first, last in MOMENTS:
+        days = "/".join((TODAY + timedelta(days=offset)).isoformat() for offset in (first, last))
+        for is_planned in (False, True):
+            a_milestone(days, title_de=f"{first} {last} {is_planned}", is_planned=is_planned)
+    return [[milestone.title for milestone in found] for found in by_state(Milestone.objects.all(), TODAY)]
+
+
+def test_milestone_is_upcoming_up_to_its_last_day_the_next_first():
+    upcoming, _overdue, _past = titles_by_state()
+
+    assert upcoming == [
+        f"{moment} {is_planned}"
+        for moment in ("-1 0", "0 0", "0 1", "1 1", "-3 3", "5 9")
+        for is_planned in (False, True)
+    ]
+
+
+def test_milestone_is_overdue_if_it_was_planned_for_a_time_that_has_ended():
+    _upcoming, overdue, _past = titles_by_state()
+
+    assert overdue == ["-9 -9 True", "-2 -1 True"]
+
+
+def test_milestone_is_past_if_it_ended_and_happened_the_newest_first():
+    _upcoming, _overdue, past = titles_by_state()
+
+    assert past == ["-2 -1 False", "-9 -9 False"]
