@@ -70,6 +70,10 @@ lock: ## pin the newest allowed versions of all dependencies (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet -o requirements.txt
 	uv pip compile pyproject.toml --group dev -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet -o requirements-dev.txt
 
+audit: $(VENV)/installed-dev ## look for known holes in the pinned dependencies (asks pypi.org)
+	@$(VENV)/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r requirements.txt || \
+		{ echo "If holes are listed above, run make lock; else pypi.org could not be asked."; exit 1; }
+
 clean: ## remove the environment; the data in var/ stays
 	rm -rf $(VENV)
 
@@ -95,4 +99,4 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	else $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt; fi
 	@touch $@
 
-.PHONY: help run demo serve dev editor test check format messages lock clean secret
+.PHONY: help run demo serve dev editor test check format messages lock audit clean secret

@@ -18,6 +18,7 @@ class PortalConfig(AppConfig):
         # Whoever changes what the public sees, however: the finished pages hear of it.
         generation = import_module("portal.generation")
         connection_created.connect(generation.watch)
+        connection_created.connect(import_module("portal.slow_queries").watch)
         pre_migrate.connect(generation.pause)
         post_migrate.connect(generation.resume)
 

@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 SECONDS_BETWEEN_QUESTIONS = 1
 SECONDS_OF_SILENCE = 3  # after which the database counts as unreachable
 RETRY_AFTER = "30"  # seconds
-LIVES, IS_READY = "/healthz", "/readyz"  # the addresses that a process manager or a load balancer asks
+LIVES, IS_READY, METRICS = "/healthz", "/readyz", "/metrics"  # asked by what watches the process
 
 
 class Watch:
@@ -83,7 +83,7 @@ class Refusal:
         self.get_response = get_response
 
     def __call__(self, request):
-        if watch.hears_nothing and request.path != LIVES:
+        if watch.hears_nothing and request.path not in {LIVES, METRICS}:
             return unavailable()
         return self.get_response(request)
 

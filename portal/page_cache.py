@@ -7,16 +7,20 @@ Whoever is signed in, any query string, and every answer that is not meant for e
 
 import gzip
 import hashlib
+import re
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
+from urllib.parse import urlsplit
 
 import brotli
 from django.conf import settings
+from django.utils.http import http_date
 
 from portal import generation
+from portal.counts import CACHE_BYTES, CACHE_HITS, CACHE_MISSES, CACHE_PAGES, counts
 from portal.kept import STATE
 from portal.outage import watch
 
@@ -51,6 +55,7 @@ class PageCache:
             return self.application(environ, start_response)
         page = self.pages.get(key)
         if page is not None and page.state == state:
+            counts.own[CACHE_HITS] += 1
             return self.answer(page, environ, start_response)
         return self.made_anew(key, state, environ, start_response)
 
@@ -81,6 +86,7 @@ class PageCache:
         if not status.startswith("200") or not is_for_everybody(headers):
             start_response(status, headers)
             return [body] if environ["REQUEST_METHOD"] == "GET" else []
+        counts.own[CACHE_MISSES] += 1
         page = finished(state, headers, body)
         if state is not None and page.size * LARGEST_SHARE <= self.capacity:
             self.keep(key, page)
@@ -95,6 +101,7 @@ class PageCache:
             self.size += page.size
             while self.size > self.capacity:
                 self.forget(next(iter(self.pages)))
+            counts.own[CACHE_PAGES], counts.own[CACHE_BYTES] = len(self.pages), self.size
 
     def forget(self, key):
         if page := self.pages.pop(key, None):
@@ -107,13 +114,27 @@ def key_of(environ):
         return None
     if (cookies := environ.get("HTTP_COOKIE")) and any(name in cookies for name in PERSONAL_COOKIES):
         return None
-    path = environ["PATH_INFO"]
-    if path.startswith(FILES):
+    path, host = environ["PATH_INFO"], environ.get("HTTP_HOST", "")
+    if path.startswith(FILES) or not is_plain(host, environ.get("SERVER_PORT")):
         return None
-    return path, environ.get("HTTP_HOST"), environ.get("HTTP_X_FORWARDED_PROTO") == "https"
+    return path, host, environ.get(PROTOCOL) == "https"
 
 
-PERSONAL_COOKIES = (f"{settings.SESSION_COOKIE_NAME}=", "messages=")
+# What a proxy says counts only if it is ours.
+PROTOCOL = "HTTP_X_FORWARDED_PROTO" if settings.BEHIND_PROXY else "wsgi.url_scheme"
+
+
+@lru_cache(maxsize=64)
+def is_plain(host, port):
+    """Whether a host is written as browsers do. Pages name it in their links, and of the many other ways to write it
+    (NAME, name., name:1, name:2) each would take the place of other pages."""
+    if host == OWN_HOST:
+        return True
+    return host == host.lower() and re.fullmatch(rf"(\[[^]]+]|[^:]*[^:.])(:{port})?", host) is not None
+
+
+PERSONAL_COOKIES = (f"{settings.SESSION_COOKIE_NAME}=",)
+OWN_HOST = urlsplit(settings.PUBLIC_ADDRESS).netloc
 FILES = (settings.STATIC_URL, settings.MEDIA_URL)
 
 
@@ -160,7 +181,8 @@ def variant(headers, body, encoding):
     """ETag, headers and body in one encoding."""
     etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
     kept_headers = [(name, value) for name, value in headers if name.lower() not in {"content-length", "etag"}]
-    own = [("ETag", etag), ("Content-Length", str(len(body)))]
+    # It tells when this was made. Whether it has changed is told by the tag alone: a second holds many changes.
+    own = [("ETag", etag), ("Last-Modified", http_date()), ("Content-Length", str(len(body)))]
     if encoding:
         own.append(("Content-Encoding", encoding))
     return etag, [*kept_headers, *own], body

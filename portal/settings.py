@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
+from portal import logs
 from portal.connections import Connection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -66,12 +67,30 @@ BEHIND_PROXY = flag("BEHIND_PROXY", False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = HTTPS
+# Asked within the machine or its network, without TLS, by what watches the process.
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# On every answer (portal/headers.py). Whatever shows something of ours elsewhere (previews of shared addresses, feed
+# readers, search engines) fetches it with its server, not out of a page of its own in somebody's browser: so no
+# other site need be let in. Passkeys are for our own sign-in only.
+SECURITY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": X_FRAME_OPTIONS,
+    "Referrer-Policy": SECURE_REFERRER_POLICY,
+    "Cross-Origin-Opener-Policy": SECURE_CROSS_ORIGIN_OPENER_POLICY,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), "
+        "geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), "
+        "publickey-credentials-create=(self), publickey-credentials-get=(self), screen-wake-lock=(), usb=(), "
+        "xr-spatial-tracking=()"
+    ),
+}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 # The prefix makes browsers refuse a cookie that another host of the domain has set.
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
@@ -79,6 +98,8 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None  # gone with the browser session
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
+# In the session, whose cookie has the prefix; messages name people and addresses.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Signing in with the city's own accounts (OpenID Connect), if it has a server for that.
 OIDC_SERVER_URL = os.environ.get("OIDC_SERVER_URL", "")
@@ -124,10 +145,13 @@ INSTALLED_APPS = [
     "portal.search",
 ]
 MIDDLEWARE = [
+    "portal.logs.RequestId",
+    "portal.metrics.Measured",
+    "portal.headers.SecurityHeaders",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_http_compression.middleware.HttpCompressionMiddleware",
-    "csp.middleware.CSPMiddleware",
     "portal.outage.Refusal",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -141,7 +165,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
-ADMIN_PATH = os.environ.get("ADMIN_PATH", "admin").strip("/")
+ADMIN_PATH = os.environ.get("ADMIN_PATH", "").strip("/") or "admin"
 
 TEMPLATES = [
     {
@@ -212,6 +236,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
@@ -302,11 +327,9 @@ EMAIL_USE_TLS = flag("EMAIL_TLS", True)
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "portal@localhost")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    # Scanners try host names all day long; that is no error of ours.
-    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
-}
+# Who finds a hole tells it there: a mail address, or the https address of a form. Without it there is no security.txt.
+SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "")
+# Whoever knows it may ask /metrics; without it nobody may.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+SLOW_QUERY_MS = whole_number("SLOW_QUERY_MS", 500)
+LOGGING = logs.config(os.environ.get("LOG_FORMAT") or "text", os.environ.get("LOG_LEVEL") or "WARNING", DEBUG)

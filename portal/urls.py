@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from django.utils.translation import pgettext_lazy
 
 from portal import outage, views
+from portal.metrics import metrics
 from portal.page import viewable
 from portal.sitemaps import sitemaps
 from portal.style_guide import style_guide
@@ -30,6 +31,8 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path(outage.LIVES.removeprefix("/"), outage.healthz),
     path(outage.IS_READY.removeprefix("/"), outage.readyz),
+    path(outage.METRICS.removeprefix("/"), metrics),
+    path(".well-known/security.txt", views.security_txt),
     path("favicon.ico", views.favicon),
     path(
         "sitemap.xml",

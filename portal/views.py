@@ -1,6 +1,7 @@
 """Pages of several apps or of none."""
 
 import posixpath
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib import admin
@@ -12,6 +13,7 @@ from django.templatetags.static import static
 from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -20,6 +22,7 @@ from django.views.static import serve
 from news.models import PressRelease
 from portal.care import work_list
 from portal.kept import kept
+from portal.logs import request_id
 from portal.models import Document, Draft, Image, Page
 from portal.outage import is_outage, unavailable
 from portal.page import PublicPage, base_address, render_page
@@ -39,6 +42,19 @@ from strategy.whole import (
 )
 
 SHARE_IMAGE = "share.png"
+# What may be uploaded (portal/models.py, portal/images.py), and what of it is shown instead of kept as a file.
+UPLOADS = {
+    ".avif": "image/avif",
+    ".webp": "image/webp",
+    ".pdf": "application/pdf",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".csv": "text/csv; charset=utf-8",
+}
+SHOWN_UPLOADS = (".avif", ".webp", ".pdf")
+HALF_A_YEAR = timedelta(days=182)
 
 
 def root(request):
@@ -163,10 +179,21 @@ def media(request, path):
         response = serve(request, path, document_root=settings.MEDIA_ROOT)
     except (OSError, ValueError) as error:  # a name longer than the file system allows
         raise Http404 from error
+    if response.status_code == 200:
+        name_what_it_is(response, path)
     # A picture never changes at its address; a document may be withdrawn.
     is_picture = path.startswith("pictures/")
     response["Cache-Control"] = "public, max-age=31536000, immutable" if is_picture else "public, max-age=86400"
     return response
+
+
+def name_what_it_is(response, path):
+    """By our own table: whatever an upload is called, no browser takes it for a page or a script of ours."""
+    name = posixpath.basename(path)
+    extension = posixpath.splitext(name)[1].lower()
+    del response["Content-Encoding"]
+    response["Content-Type"] = UPLOADS.get(extension, "application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(extension not in SHOWN_UPLOADS, name)
 
 
 def robots(request):
@@ -174,6 +201,21 @@ def robots(request):
     the installation's own business."""
     text = f"User-agent: *\nDisallow:\n\nSitemap: {base_address(request)}{reverse('sitemap')}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+def security_txt(request):
+    """How to tell of a hole (RFC 9116). It never expires: it is made anew every day."""
+    if not (contact := settings.SECURITY_CONTACT):
+        raise Http404
+    expires = timezone.now().replace(hour=0, minute=0, second=0) + HALF_A_YEAR
+    lines = [
+        f"Contact: {contact if ':' in contact else f'mailto:{contact}'}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: de, en",
+    ]
+    if settings.PUBLIC_ADDRESS:
+        lines.append(f"Canonical: {settings.PUBLIC_ADDRESS}{request.path}")
+    return HttpResponse("".join(f"{line}\n" for line in lines), content_type="text/plain; charset=utf-8")
 
 
 def favicon(request):
@@ -263,4 +305,4 @@ def server_error(request):
     """Rendered without the database and without the request's context: both may be what failed."""
     if is_outage():
         return unavailable()
-    return HttpResponse(loader.render_to_string("500.html"), status=500)
+    return HttpResponse(loader.render_to_string("500.html", {"request_id": request_id.get()}), status=500)

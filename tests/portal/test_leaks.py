@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from contacts.models import Contact
@@ -34,6 +35,7 @@ from tests.pdf import pages_of
 pytestmark = pytest.mark.django_db
 
 SECRET = "GEHEIM"
+ADMIN = f"/{settings.ADMIN_PATH}/"
 STRICT_POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -192,6 +194,7 @@ def test_a_reader_who_follows_every_link_meets_no_secret_no_broken_link_and_no_c
     assert sum(address.endswith((".atom", ".json")) for address in crawl.pages) == 2 * 2 * (2 + 1 + 1 + 1)
     assert {
         "tell a secret": addresses(crawl.pages, lambda r: SECRET.lower() in content_of(r).lower()),
+        "tell where the admin is": addresses(crawl.pages, lambda r: ADMIN in content_of(r)),
         "are broken": [(a, crawl.found_on[a]) for a in addresses(crawl.pages, lambda r: r.status_code != 200)],
         "set a cookie": addresses(crawl.pages, lambda r: r.cookies or "Set-Cookie" in r),
         "vary by cookie": addresses(crawl.pages, lambda r: "Cookie" in r.get("Vary", "")),
@@ -199,6 +202,7 @@ def test_a_reader_who_follows_every_link_meets_no_secret_no_broken_link_and_no_c
         "have inline styles or scripts": addresses(crawl.pages, lambda r: INLINE.search(content_of(r))),
     } == {
         "tell a secret": [],
+        "tell where the admin is": [],
         "are broken": [],
         "set a cookie": [],
         "vary by cookie": [],

@@ -12,6 +12,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from django.utils.http import parse_http_date
 
 from news.models import PressRelease
 from portal import generation
@@ -108,7 +109,7 @@ def test_what_leaves_the_memory_is_what_django_answers(visitor, client):
 
     kept, made = visitor.get(ADDRESS), client.get(ADDRESS, headers={"host": "localhost"})
 
-    own = {"etag", "vary"}
+    own = {"etag", "vary", "last-modified"}
     assert kept.body == made.content
     assert {k: v for k, v in kept.headers.items() if k not in own} == {
         name.lower(): value for name, value in made.headers.items() if name.lower() not in own
@@ -290,6 +291,18 @@ def test_who_is_signed_in_goes_past_the_memory(visitor):
     assert not visitor.cache.pages
 
 
+def test_what_a_proxy_says_is_no_other_page_unless_it_is_ours(visitor, monkeypatch):
+    for said in ("http", "https"):
+        visitor.get(ADDRESS, x_forwarded_proto=said)
+    without_proxy = len(visitor.cache.pages)
+
+    monkeypatch.setattr("portal.page_cache.PROTOCOL", "HTTP_X_FORWARDED_PROTO")
+    for said in ("http", "https", "gopher", "HTTPS"):
+        visitor.get(ADDRESS, x_forwarded_proto=said)
+
+    assert (without_proxy, len(visitor.cache.pages)) == (1, 2)
+
+
 def test_the_cookie_of_another_site_makes_no_difference(visitor):
     visitor.get(ADDRESS, cookie="theme=dark")
     page = visitor.get(ADDRESS, cookie="theme=light; foreign=1")
@@ -334,6 +347,31 @@ def test_an_unknown_host_gets_nothing_from_memory(visitor):
 
 
 # Without the database
+
+
+@pytest.mark.parametrize("host", ["localhost:81", "LOCALHOST", "localhost.", "localhost.:80"])
+def test_a_host_written_in_one_of_many_ways_takes_no_other_pages_place(visitor, host):
+    answers = [visitor.get(ADDRESS, host=host) for _time in (1, 2)]
+
+    assert [answer.status for answer in answers] == ["200 OK", "200 OK"]
+    assert visitor.django.asked == 2
+    assert not visitor.cache.pages
+
+
+def test_the_port_that_the_portal_listens_at_may_be_named(visitor):
+    answers = [visitor.get(ADDRESS, host="localhost:80") for _time in (1, 2)]
+
+    assert [answer.status for answer in answers] == ["200 OK", "200 OK"]
+    assert visitor.django.asked == 1
+
+
+def test_browsers_and_proxies_ask_each_time_whether_a_page_is_still_that_one(visitor):
+    answer = visitor.get(ADDRESS)
+
+    assert answer.headers["cache-control"] == "no-cache"
+    assert abs(parse_http_date(answer.headers["last-modified"]) - time.time()) < 60
+    assert visitor.get(ADDRESS, if_none_match=answer.headers["etag"]).status == "304 Not Modified"
+    assert visitor.get(ADDRESS, if_modified_since=answer.headers["last-modified"]).status == "200 OK"
 
 
 def test_without_the_database_what_is_kept_is_given_and_marked(visitor):

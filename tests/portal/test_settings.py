@@ -1,4 +1,5 @@
 import os
+import secrets
 import subprocess
 import sys
 
@@ -9,10 +10,10 @@ from django.core.exceptions import ImproperlyConfigured
 from portal.settings import flag, whole_number, words
 
 
-def check_portal(**environment):
+def check_portal(*options, **environment):
     """Run `manage.py check` with nothing set but this. Returns its exit code and what it says."""
     ran = subprocess.run(
-        [sys.executable, "manage.py", "check"],
+        [sys.executable, "manage.py", "check", *options],
         cwd=settings.BASE_DIR,
         env={"PATH": os.environ["PATH"], **environment},
         capture_output=True,
@@ -33,6 +34,21 @@ def test_the_portal_refuses_to_start_without_a_secret_key(environment):
 @pytest.mark.parametrize("environment", [{"SECRET_KEY": "x" * 60}, {"DEBUG": "on"}])
 def test_the_portal_starts_with_a_secret_key_or_for_development(environment):
     assert check_portal(**environment) == (0, "System check identified no issues (0 silenced).\n")
+
+
+def test_djangos_check_for_deployment_finds_nothing():
+    key = secrets.token_urlsafe(60)
+
+    said = check_portal("--deploy", "--fail-level", "DEBUG", SECRET_KEY=key)
+
+    assert said == (0, "System check identified no issues (0 silenced).\n")
+
+
+def test_the_portal_refuses_to_start_if_logs_are_to_have_an_unknown_form():
+    code, said = check_portal(DEBUG="on", LOG_FORMAT="xml")
+
+    assert code == 1
+    assert "ImproperlyConfigured: LOG_FORMAT must be text or json, not 'xml'." in said
 
 
 def test_the_portal_refuses_to_start_if_a_switch_is_neither_on_nor_off():
