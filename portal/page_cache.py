@@ -10,7 +10,6 @@ import hashlib
 import re
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 from urllib.parse import urlsplit
@@ -25,17 +24,12 @@ from portal.kept import STATE
 from portal.outage import watch
 
 WORTH_COMPRESSING = ("text/", "application/xml", "application/atom+xml", "application/json", "application/feed+json")
+COMPRESSIONS = {
+    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+    "br": lambda body: brotli.compress(body, quality=5),
+}
 ABOUT_THIS_REQUEST = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
 LARGEST_SHARE = 8  # an answer larger than an eighth of the memory is not kept
-
-
-@dataclass(frozen=True)
-class Finished:
-    """A page as it leaves: headers and body for each encoding."""
-
-    state: tuple
-    variants: dict
-    size: int
 
 
 class PageCache:
@@ -71,7 +65,7 @@ class PageCache:
         return counted, watch.generation, time.time() >= watch.ends_at
 
     def answer(self, page, environ, start_response):
-        etag, headers, body = page.variants[best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
+        etag, headers, body = page.variant(best_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
         if self.watch.hears_nothing:
             headers = [*headers, ("Cache-Status", "portal; hit; detail=database-unreachable")]
         if etag in environ.get("HTTP_IF_NONE_MATCH", ""):
@@ -87,7 +81,7 @@ class PageCache:
             start_response(status, headers)
             return [body] if environ["REQUEST_METHOD"] == "GET" else []
         counts.own[CACHE_MISSES] += 1
-        page = finished(state, headers, body)
+        page = Finished(state, headers, body)
         if state is not None and page.size * LARGEST_SHARE <= self.capacity:
             self.keep(key, page)
         return self.answer(page, environ, start_response)
@@ -153,7 +147,7 @@ def answer_of(application, environ):
 
 def is_for_everybody(headers):
     """Whether an answer may be given to anybody who asks for the same address."""
-    named = {name.lower(): value for name, value in headers}
+    named = dict_of(headers)
     return (
         "set-cookie" not in named
         and not {"no-store", "private"} & {part.strip() for part in named.get("cache-control", "").split(",")}
@@ -161,31 +155,41 @@ def is_for_everybody(headers):
     )
 
 
-def finished(state, headers, body):
-    named = {name.lower(): value for name, value in headers}
-    if named.get("content-type", "").startswith(WORTH_COMPRESSING):
-        headers = [(name, value) for name, value in headers if name.lower() != "vary"]
-        headers.append(("Vary", "Accept-Encoding"))
-        variants = {
-            "": variant(headers, body, ""),
-            "gzip": variant(headers, gzip.compress(body, 6, mtime=0), "gzip"),
-            "br": variant(headers, brotli.compress(body, quality=5), "br"),
-        }
-    else:
-        variants = dict.fromkeys(["", "gzip", "br"], variant(headers, body, ""))
-    bodies = {etag: body for etag, _headers, body in variants.values()}
-    return Finished(state, variants, sum(map(len, bodies.values())))
+class Finished:
+    """A page as it leaves, in each encoding from when it is first asked for."""
+
+    def __init__(self, state, headers, body):
+        self.state, self.body, self.variants = state, body, {}
+        is_text = dict_of(headers).get("content-type", "").startswith(WORTH_COMPRESSING)
+        self.compressions = COMPRESSIONS if is_text else {}
+        own = {"content-length", "etag", "vary"} if is_text else {"content-length", "etag"}
+        self.headers = [(name, value) for name, value in headers if name.lower() not in own]
+        if is_text:
+            self.headers.append(("Vary", "Accept-Encoding"))
+        # It tells when this was made. Whether it has changed is told by the tag alone: a second holds many changes.
+        self.headers.append(("Last-Modified", http_date()))
+
+    @property
+    def size(self):
+        """Bytes at most: both compressed forms of a text together are not larger than itself."""
+        return len(self.body) * (2 if self.compressions else 1)
+
+    def variant(self, encoding):
+        """ETag, headers and body."""
+        if encoding not in self.variants:
+            self.variants[encoding] = self.made(encoding)
+        return self.variants[encoding]
+
+    def made(self, encoding):
+        compress = self.compressions.get(encoding)
+        body = compress(self.body) if compress else self.body
+        etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+        own = [("ETag", etag), ("Content-Length", str(len(body)))]
+        return etag, [*self.headers, *own, *([("Content-Encoding", encoding)] if compress else [])], body
 
 
-def variant(headers, body, encoding):
-    """ETag, headers and body in one encoding."""
-    etag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-    kept_headers = [(name, value) for name, value in headers if name.lower() not in {"content-length", "etag"}]
-    # It tells when this was made. Whether it has changed is told by the tag alone: a second holds many changes.
-    own = [("ETag", etag), ("Last-Modified", http_date()), ("Content-Length", str(len(body)))]
-    if encoding:
-        own.append(("Content-Encoding", encoding))
-    return etag, [*kept_headers, *own], body
+def dict_of(headers):
+    return {name.lower(): value for name, value in headers}
 
 
 @lru_cache(maxsize=256)
