@@ -53,6 +53,9 @@ editor: $(VENV)/installed secret ## make an account for an editor (asks for name
 test: $(VENV)/installed-dev ## run all tests, on SQLite and on PostgreSQL, in real Chromium
 	@$(RUN) -m tests.run
 
+bench: $(VENV)/installed-dev ## measure what pages cost (about 20 minutes, on a machine that does nothing else)
+	@$(RUN) -W ignore -m tests.benchmark --json $(DATA_DIR)/benchmark.json $(BENCH_OPTIONS)
+
 check: $(VENV)/installed-dev ## run all linters and formatters
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" .ci/check
 
@@ -99,4 +102,4 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	else $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt; fi
 	@touch $@
 
-.PHONY: help run demo serve dev editor test check format messages lock audit clean secret
+.PHONY: help run demo serve dev editor test bench check format messages lock audit clean secret
