@@ -33,7 +33,7 @@ serve: $(DATA_DIR)/static/staticfiles.json
 	@echo "The portal runs at http://localhost:$(PORT) - stop it with Ctrl+C."
 	@echo "Editors work at http://localhost:$(PORT)/admin/ - make the first account with: make editor$(EDITOR_OPTIONS)"
 	@echo
-	@$(SERVE_ENV) exec $(VENV)/bin/gunicorn portal.wsgi --bind $(BIND):$(PORT) --workers 2 --log-level warning
+	@$(SERVE_ENV) exec $(VENV)/bin/gunicorn portal.wsgi --bind $(BIND):$(PORT)
 
 # Collected anew only when one of our files or a library has changed.
 $(DATA_DIR)/static/staticfiles.json: $(shell find static -type f) requirements.txt

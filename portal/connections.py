@@ -2,6 +2,8 @@
 
 import os
 import socket
+import time
+from contextlib import suppress
 from weakref import WeakSet
 
 import psycopg
@@ -12,12 +14,17 @@ class Connection(psycopg.Connection):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.made_at = time.monotonic()
         self.open_ones.add(self)
 
 
-def cut_all():
-    """End what waits for the database in this process; it fails as if the database had gone."""
-    for one in list(Connection.open_ones):
-        if not one.closed:
-            with socket.socket(fileno=os.dup(one.fileno())) as line:
-                line.shutdown(socket.SHUT_RDWR)
+def cut_those_older_than(seconds):
+    """End what waits for the database in this process; it fails as if the database had gone.
+
+    A new connection is left its time: it may be the one that tells that the database is back."""
+    for one in Connection.open_ones.copy():
+        if time.monotonic() - one.made_at < seconds:
+            continue
+        # It may end by itself meanwhile, or have lost the database already.
+        with suppress(psycopg.OperationalError, OSError), socket.socket(fileno=os.dup(one.fileno())) as line:
+            line.shutdown(socket.SHUT_RDWR)

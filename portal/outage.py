@@ -16,7 +16,7 @@ from django.template import loader
 from django.utils import timezone
 
 from portal import generation
-from portal.connections import cut_all
+from portal.connections import cut_those_older_than
 from portal.timetable import publish_due_drafts
 
 logger = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ class Watch:
         while True:
             time.sleep(SECONDS_BETWEEN_QUESTIONS)
             if self.hears_nothing:
-                cut_all()
+                cut_those_older_than(SECONDS_OF_SILENCE)
 
     @property
     def hears_nothing(self):

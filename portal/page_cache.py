@@ -29,6 +29,8 @@ COMPRESSIONS = {
     "br": lambda body: brotli.compress(body, quality=5),
 }
 ABOUT_THIS_REQUEST = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
+# nginx may keep what is for everybody, but as expired: it asks each time, and gives it only where no answer comes.
+KEPT_FOR_AN_OUTAGE = ("X-Accel-Expires", "@1")
 LARGEST_SHARE = 8  # an answer larger than an eighth of the memory is not kept
 
 
@@ -167,7 +169,7 @@ class Finished:
         if is_text:
             self.headers.append(("Vary", "Accept-Encoding"))
         # It tells when this was made. Whether it has changed is told by the tag alone: a second holds many changes.
-        self.headers.append(("Last-Modified", http_date()))
+        self.headers += [("Last-Modified", http_date()), KEPT_FOR_AN_OUTAGE]
 
     @property
     def size(self):

@@ -204,10 +204,11 @@ match DATABASES["default"]["ENGINE"]:
         DATABASES["default"]["CONN_MAX_AGE"] = None
     case "django.db.backends.postgresql":
         # Checked before use, so that a restarted database costs nobody an error page; a short wait for a
-        # connection, so that a database that is down does not eat up the server's threads.
+        # connection, so that a database that is down does not eat up the server's threads. Attempts in vain end
+        # soon: the pool would leave more and more time between them, and come back long after the database.
         DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
         DATABASES["default"].setdefault("OPTIONS", {}).update(
-            pool={"min_size": 1, "max_size": 4, "timeout": 3, "connection_class": Connection},
+            pool={"min_size": 1, "max_size": 4, "timeout": 3, "reconnect_timeout": 3, "connection_class": Connection},
             connect_timeout=3,
             options="-c statement_timeout=15s -c idle_in_transaction_session_timeout=60s",
         )
@@ -233,7 +234,7 @@ TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(os.environ.get("STATIC_DIR", DATA_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False

@@ -1,6 +1,7 @@
 import pytest
 
 from tests import postgres
+from tests.faults.deployed import Deployed
 from tests.faults.running import Portal
 
 
@@ -19,3 +20,10 @@ def portal(database, tmp_path_factory):
     portal.manage("collectstatic", "--noinput", "--verbosity", "0")
     with portal.running():
         yield portal
+
+
+@pytest.fixture(scope="session")
+def deployed(portal, tmp_path_factory):
+    """The same, behind nginx as it is shipped."""
+    with Deployed(tmp_path_factory.mktemp("deployed"), portal).running() as deployed:
+        yield deployed

@@ -33,8 +33,7 @@ class Portal:
 
     @contextmanager
     def running(self):
-        command = ["gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{self.port}", "--workers", "2"]
-        server = subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=self.environment)
+        server = gunicorn(self.environment, "--bind", f"127.0.0.1:{self.port}", "--workers", "2")
         try:
             wait_until(lambda: self.get("/robots.txt").status == 200)
             yield self
@@ -43,14 +42,23 @@ class Portal:
             server.wait(timeout=30)
 
     def get(self, path, timeout=20):
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=timeout)
-        try:
-            connection.request("GET", path)
-            response = connection.getresponse()
-            response.text = response.read().decode(errors="replace")
-            return response
-        finally:
-            connection.close()
+        return answer_on(HTTPConnection("127.0.0.1", self.port, timeout=timeout), "GET", path)
+
+
+def gunicorn(environment, *arguments):
+    """The process that keeps the workers."""
+    return subprocess.Popen([sys.executable, "-m", "gunicorn", "portal.wsgi", *arguments], cwd=ROOT, env=environment)
+
+
+def answer_on(connection, method, path, **request):
+    """The answer to one request, with its body as `text`."""
+    try:
+        connection.request(method, path, **request)
+        response = connection.getresponse()
+        response.text = response.read().decode(errors="replace")
+        return response
+    finally:
+        connection.close()
 
 
 def wait_until(holds, seconds=60):
