@@ -7,6 +7,7 @@ no date of publication: its text names the date. An entry of which only the Germ
 from datetime import date
 from operator import itemgetter
 
+from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -19,44 +20,43 @@ from portal.syndication import NEWEST, Entry, Feed, absolute_html, language_of, 
 
 def news_feed(base):
     """`base`, here and below: the public address of the portal, without a slash at its end."""
-    newest = PressRelease.objects.published().newest_first()
-    return Feed("news", _("News"), reverse("news:press_release_list"), press_release_entries(newest, base))
+    return Feed("news", _("News"), reverse("news:press_release_list"), entries_of(newest(), base))
 
 
 def competency_feed(competency, base):
-    newest = PressRelease.objects.about(competency.core_activities.published(), competency).published().newest_first()
     return Feed(
         f"competency/{competency.pk}",
         competency.name,
         competency.get_absolute_url(),
-        press_release_entries(newest, base),
+        entries_of(newest(competency=competency.slug), base),
     )
 
 
 def cross_cutting_issue_feed(issue, base):
-    newest = PressRelease.objects.about(issue.core_activities.published()).published().newest_first()
     return Feed(
         f"cross_cutting_issue/{issue.pk}",
         issue.name,
         issue.get_absolute_url(),
-        press_release_entries(newest, base),
+        entries_of(newest(issue=issue.slug), base),
     )
 
 
 def search_feed(question, path, keys, base):
     """The news with these keys, which a search found for the question; `path`: that of the page with its hits."""
-    newest = PressRelease.objects.published().filter(pk__in=keys).newest_first()
+    found = PressRelease.objects.filter(pk__in=keys).first_of(NEWEST)
     title = _("News on “%(question)s”") % {"question": question}
-    return Feed(f"search/{question}", title, path, press_release_entries(newest, base))
+    return Feed(f"search/{question}", title, path, entries_of(found, base))
 
 
 def core_activity_feed(core_activity, base):
     """News, changes of the status up to today and reached milestones, by the day they are about."""
-    releases = core_activity.press_releases.published().newest_first().with_pictures_and_sources()[:NEWEST]
+    releases = core_activity.press_releases.first_of(NEWEST)
     changes = core_activity.status_changes.until_today().newest_first().with_successor()[:NEWEST]
     milestones = core_activity.milestones.reached()[:NEWEST]
     dated = [
-        *((timezone.localdate(release.published_at), press_release_entry(release, base)) for release in releases),
+        *zip(
+            (timezone.localdate(release.published_at) for release in releases), entries_of(releases, base), strict=True
+        ),
         *((change.as_of_from or date.min, status_entry(change, core_activity, base)) for change in changes),
         *((milestone.reached_from, milestone_entry(milestone, core_activity, base)) for milestone in milestones),
     ]
@@ -69,8 +69,13 @@ def core_activity_feed(core_activity, base):
     )
 
 
-def press_release_entries(press_releases, base):
-    return [press_release_entry(release, base) for release in press_releases.with_pictures_and_sources()[:NEWEST]]
+def newest(**topics):
+    return PressRelease.objects.first_of(NEWEST, **topics)
+
+
+def entries_of(press_releases, base):
+    prefetch_related_objects(press_releases, "sources", "press_release_images__image")
+    return [press_release_entry(release, base) for release in press_releases]
 
 
 def press_release_entry(press_release, base):

@@ -1,17 +1,20 @@
 """The filters of the news. The hits are counted among the newest ones: so it costs the same however many there are."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.filters import Choice, Facet, Filters, with_query
 from portal.templatetags.formatting import shows_german_instead
+from portal.text import sort_key
 from strategy.filters import named
-from strategy.places import by_title, competency_order
+from strategy.places import competency_order
 
 COUNTED = 500
 YEAR = re.compile(r"[12][0-9]{3}")
@@ -33,12 +36,13 @@ def year_of(query):
     return int(asked) if YEAR.fullmatch(asked) else None
 
 
-def news_filters(query, rows, core_activities, competencies):
+def news_filters(query, rows, core_activities, competencies, issues):
     """`query`: the values by name. `rows`: see `topics`, of the newest COUNTED and of the year of the query.
-    `core_activities`: the public ones, see `as_choices`."""
+    `core_activities`: the public ones, see `as_choices`. `competencies`, `issues`: all, in their order."""
     topics = by_press_release(rows)
+    links = list(core_activities)
     years = year(topics)
-    facets = [competency(core_activities, competencies), project(core_activities), issue(core_activities), years]
+    facets = [competency(links, competencies), project(links, competencies), issue(links, issues), years]
     counted, partial = bounded(topics, query.get("year") if query.get("year") in years.by_key else None)
     return Filters(facets, counted, query, address_of, partial)
 
@@ -86,32 +90,45 @@ def competency(core_activities, competencies):
     )
 
 
-def project(core_activities):
+def project(core_activities, competencies):
     slugs = {core_activity.pk: core_activity.slug for core_activity in core_activities}
+    groups = {row.pk: str(row) for row in competencies}
+    each = {core_activity.pk: core_activity for core_activity in core_activities}.values()
+    choices = {core_activity: titled(core_activity, groups) for core_activity in each}
+
+    def order(core_activity):
+        title = choices[core_activity].name
+        return competency_order(core_activity), sort_key(title), title.casefold()
+
     return Facet(
         "project",
         _("Project"),
         _("on the project “{}”"),
-        [titled(row) for row in sorted(by_title(core_activities), key=competency_order)],
+        [choices[core_activity] for core_activity in sorted(choices, key=order)],
         lambda found: [slugs[pk] for pk in found.core_activities if pk in slugs],
     )
 
 
-def titled(core_activity):
+def titled(core_activity, groups):
+    title = getattr(core_activity, f"title_{get_language()}") or core_activity.title_de
     language = "de" if shows_german_instead(core_activity, "title") else ""
-    group = str(core_activity.competency or _("Competency not yet recorded"))
-    return Choice(core_activity.slug, core_activity.title, language, group)
+    group = groups.get(core_activity.competency_id, _("Competency not yet recorded"))
+    return Choice(core_activity.slug, title, language, group)
 
 
-def issue(core_activities):
-    issues = {row.slug: row for a in core_activities for row in a.cross_cutting_issues.all()}
-    slugs = {a.pk: [row.slug for row in a.cross_cutting_issues.all()] for a in core_activities}
+def issue(core_activities, issues):
+    slugs = {row.pk: row.slug for row in issues}
+    of_projects = defaultdict(list)
+    for core_activity in core_activities:
+        if core_activity.cross_cutting_issues:
+            of_projects[core_activity.pk].append(slugs[core_activity.cross_cutting_issues])
+    offered = {slug for found in of_projects.values() for slug in found}
     return Facet(
         "issue",
         _("Cross-cutting issue"),
         _("on the cross-cutting issue “{}”"),
-        [named(row) for row in sorted(issues.values(), key=lambda row: row.position)],
-        lambda found: [slug for pk in found.core_activities for slug in slugs.get(pk, ())],
+        [named(row) for row in issues if row.slug in offered],
+        lambda found: [slug for pk in found.core_activities for slug in of_projects.get(pk, ())],
     )
 
 

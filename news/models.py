@@ -1,10 +1,12 @@
 """News of the strategy."""
 
 from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +20,23 @@ from portal.rich_text import RichTextField
 from strategy.models import Competency, CoreActivity
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-LOOKED_THROUGH = 5000  # press releases
+LOOKED_THROUGH = 1000  # press releases
 EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
+# What a core activity is asked for; first what is rarest.
+TOPICS = {"project": "slug", "issue": "cross_cutting_issues__slug", "competency": "competency__slug"}
+
+
+def core_activities_of(topic, slug):
+    """The keys of those that are public."""
+    return CoreActivity.objects.published().filter(**{TOPICS[topic]: slug}).values_list("pk", flat=True)
+
+
+def links_of(topic, slug, core_activities):
+    """What links press releases to a topic (TOPICS): its core activities, and a competency by itself."""
+    links = [PressRelease.core_activities.through.objects.filter(coreactivity__in=core_activities)]
+    if topic == "competency":
+        links.append(PressRelease.competencies.through.objects.filter(competency__slug=slug))
+    return links
 
 
 class PressReleaseQuerySet(SluggedQuerySet):
@@ -59,49 +76,46 @@ class PressReleaseQuerySet(SluggedQuerySet):
         )
         return first.union(*others)
 
-    def matching(self, *, competency=None, project=None, issue=None, year=None):
-        """Narrowed by whatever is given: slugs, and a year. What public core activities belong to, their press releases
-        belong to."""
-        found = self.in_year(int(year)) if year else self
-        public = CoreActivity.objects.published()
-        if project:  # has few: they are looked up. The other two have many: the news are walked until a page is full
-            found = found.filter(pk__in=self.links(coreactivity__in=public.filter(slug=project)).values("pressrelease"))
-        if issue:
-            found = found.filter(Exists(self.links_to(public.filter(cross_cutting_issues__slug=issue))))
-        if competency:
-            through = self.model.competencies.through.objects
-            named = through.filter(pressrelease=OuterRef("pk"), competency__slug=competency)
-            linked = self.links_to(public.filter(competency__slug=competency))
+    def first_of(self, limit, *, year=None, oldest_first=False, **topics):
+        """The first `limit` published ones, as a list. `topics`: the slug of a competency, project or issue, by name.
+
+        What is frequent is walked in the order of the index until enough is found; what is not frequent among the
+        first LOOKED_THROUGH is looked up by its keys, for walking on might lead through all that there are."""
+        found = (self.in_year(int(year)) if year else self).published()
+        found = found.oldest_first() if oldest_first else found.newest_first()
+        if not topics:
+            return list(found[:limit])
+        end = found.values_list("published_at", flat=True)[LOOKED_THROUGH:][:1]
+        # A bound by date, not by keys: so the index is read in its order, and no further than needed.
+        near = found.filter(**{"published_at__lte" if oldest_first else "published_at__gte": end[0]}) if end else found
+        rows = list(near.walked(topics)[:limit])
+        return rows if near is found or len(rows) == limit else list(found.looked_up(topics, oldest_first)[:limit])
+
+    def walked(self, topics):
+        """Those about these topics, each press release asked for its links."""
+        found = self
+        for name, slug in topics.items():
+            links = links_of(name, slug, core_activities_of(name, slug))
             # Asked for a key each: of EXISTS OR EXISTS, PostgreSQL collects all before it looks at the first one.
-            found = found.alias(named=Subquery(named.values("pk")[:1]), linked=Subquery(linked.values("pk")[:1]))
-            found = found.filter(Q(named__isnull=False) | Q(linked__isnull=False))
+            keys = {
+                f"{name}_{n}": Subquery(link.filter(pressrelease=OuterRef("pk")).values("pk")[:1])
+                for n, link in enumerate(links)
+            }
+            has_one = [Q(**{f"{key}__isnull": False}) for key in keys]
+            found = found.alias(**keys).filter(reduce(or_, has_one))
         return found
 
-    def links_to(self, core_activities):
-        """The links of the press release of an outer query to these core activities."""
-        return self.links(pressrelease=OuterRef("pk"), coreactivity__in=core_activities.values("pk"))
-
-    def links(self, **condition):
-        return self.model.core_activities.through.objects.filter(**condition)
-
-    def with_pictures_and_sources(self):
-        return self.prefetch_related("sources", "press_release_images__image")
-
-    def about(self, core_activities, competency=None):
-        """Those of one of these core activities, or of the competency itself, among the newest LOOKED_THROUGH.
-
-        However rare they are, the database reads no more than that."""
-        beyond = self.model.objects.published().newest_first().values("published_at")[LOOKED_THROUGH:][:1]
-        of_activities = self.model.core_activities.through.objects.filter(
-            pressrelease=OuterRef("pk"), coreactivity__in=core_activities.values("pk")
-        )
-        of_competency = self.model.competencies.through.objects.filter(
-            pressrelease=OuterRef("pk"), competency=competency
-        )
-        # A bound by date, not by keys: so the index is read in its order, and no further than needed.
-        return self.filter(
-            Exists(of_activities) | Exists(of_competency), published_at__gt=Coalesce(Subquery(beyond), EARLIEST)
-        )
+    def looked_up(self, topics, oldest_first):
+        """The same, the links of the rarest topic asked for their press releases."""
+        rarest, *others = sorted(topics, key=list(TOPICS).index)
+        # By keys that were fetched before: so PostgreSQL knows how few links these core activities have.
+        core_activities = list(core_activities_of(rarest, topics[rarest]))
+        links = links_of(rarest, topics[rarest], core_activities)
+        first, *more = (link.values("pressrelease") for link in links)
+        found = self.filter(pk__in=first.union(*more)).walked({name: topics[name] for name in others})
+        # Ordered by something that is in no index: else PostgreSQL walks on through all after all.
+        time = Coalesce("published_at", EARLIEST)
+        return found.order_by(time.asc(), "id") if oldest_first else found.order_by(time.desc(), "-id")
 
     def next_newer(self, press_release):
         return self.newer_than(press_release.published_at, press_release.pk).published().oldest_first().first()

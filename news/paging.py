@@ -49,10 +49,9 @@ class NewsPage:
 
 
 def page_of(cursor, **filters):
-    """One page of the published press releases that match `filters`, the newest first; one query, whatever the page."""
+    """One page of the published press releases that match `filters`, the newest first; at most two queries."""
     backwards = cursor is not None and cursor.is_backwards
-    found = start(cursor).matching(**filters).published()
-    rows = list((found.oldest_first() if backwards else found.newest_first())[: PER_PAGE + 1])
+    rows = start(cursor).first_of(PER_PAGE + 1, oldest_first=backwards, **filters)
     has_more = len(rows) > PER_PAGE
     rows = rows[:PER_PAGE]
     if not rows:

@@ -12,7 +12,7 @@ from portal.models import Image
 from portal.page import base_address, render_page
 from portal.structured_data import news_article
 from portal.syndication import feed_addresses
-from strategy.models import Competency, CoreActivity
+from strategy.models import Competency, CoreActivity, CrossCuttingIssue
 
 
 def news_crumb():
@@ -25,6 +25,7 @@ def filters_of(query):
         PressRelease.objects.topics(year_of(query), COUNTED),
         CoreActivity.objects.published().as_choices(),
         Competency.objects.all(),
+        CrossCuttingIssue.objects.all(),
     )
 
 

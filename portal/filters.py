@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from urllib.parse import urlencode
 
 from django.utils.formats import number_format
@@ -92,21 +93,26 @@ class Filters:
         self.address_of, self.partial = address_of, partial
         self.given = {name: query[name] for name in self.facets if query.get(name)}
         self.chosen = {name: key for name, key in self.given.items() if key in self.facets[name].by_key}
-        self.found = []
-        self.counts, self.answered = ({name: Counter() for name in self.facets} for _ in range(2))
-        for row in rows:
-            self.count(row)
+        rows = list(rows)
+        self.keys = {name: [set(facet.keys_of(row)) for row in rows] for name, facet in self.facets.items()}
+        fitting = self.fitting(range(len(rows)), self.chosen)
+        self.found = [rows[place] for place in fitting]
+        self.counts = {name: self.count(name, len(rows)) for name in self.facets}
 
-    def count(self, row):
-        """A row counts for the answers to a question if it fits what is chosen of all other questions."""
-        keys = {name: set(facet.keys_of(row)) for name, facet in self.facets.items()}
-        missed = {name for name, key in self.chosen.items() if key not in keys[name]}
-        if not missed:
-            self.found.append(row)
-        for name, answers in keys.items():
-            self.answered[name].update(answers)
-            if missed <= {name}:
-                self.counts[name].update([*answers, None])
+    def fitting(self, places, chosen):
+        """The places of those rows that fit."""
+        for name, key in chosen.items():
+            places = [place for place in places if key in self.keys[name][place]]
+        return places
+
+    def count(self, name, number):
+        """How many of a number of rows give each answer to a question; only those that fit what is chosen of all other
+        questions, and they in all as the answer None."""
+        others = {other: key for other, key in self.chosen.items() if other != name}
+        places = self.fitting(range(number), others)
+        counts = Counter(chain.from_iterable(self.keys[name][place] for place in places))
+        counts[None] = len(places)
+        return counts
 
     @property
     def unknown(self):
@@ -138,7 +144,8 @@ class Filters:
 
     def question(self, facet):
         has_more, chosen = facet.name in self.partial, self.chosen.get(facet.name)
-        offered = [c for c in facet.choices if has_more or c.key == chosen or self.answered[facet.name][c.key]]
+        answered = set().union(*self.keys[facet.name])
+        offered = [c for c in facet.choices if has_more or c.key == chosen or c.key in answered]
         everything, *options = (self.option(facet.name, choice) for choice in (None, *offered))
         return Question(facet, everything, options, facet.name in self.unknown)
 

@@ -1,15 +1,19 @@
 """How long the database needs for questions, from the commonest word to one that finds nothing."""
 
+from collections import Counter
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
 
 from django.db import connection
 
+from portal.search import keys
 from portal.search.answers import answer, first_of_each, results
 from portal.search.models import Entry, Word
+from portal.search.words import vocabulary
 
-REPEATS = 15
+REPEATS = 50
+SAMPLE = 2000  # entries whose words are counted
 
 
 @dataclass(frozen=True)
@@ -25,13 +29,17 @@ class Measurement:
 
 
 def questions(language="de"):
-    """Questions made of what is in the index, by name."""
-    words = list(Word.objects.filter(word__regex=r"^.{5}").order_by("-uses", "word").values_list("word", "uses"))
-    by_uses = [word for word, _uses in words]
-    commonest, second = by_uses[0], by_uses[1]
-    tenth, hundredth = (nearest(words, words[0][1] / part) for part in (10, 100))
+    """Questions made of what is in the newest news of a language, by name."""
+    lines = Entry.objects.filter(pk__gte=keys.first(language, keys.LAST_KIND)).order_by("pk")[:SAMPLE]
+    vocabularies = [vocabulary(line) for line in lines.values_list("words", flat=True)]
+    uses = Counter(word for words in vocabularies for word in words if len(word) > 4)
+    by_uses = sorted(uses, key=lambda word: (-uses[word], word))
+    commonest, second = by_uses[:2]
+    tenth, hundredth = (nearest(uses, uses[commonest] / part) for part in (10, 100))
+    apart = never_together(vocabularies, [word for word in by_uses if uses[word] <= uses[commonest] / 4])
+    rarest = Word.objects.filter(word__regex=r"^.{5}").order_by("uses", "word").first().word
     long_word = max(by_uses[:50], key=len)
-    title = Entry.objects.order_by("pk").last().title
+    title = Entry.objects.get(pk=lines.first().pk).title
     return {
         "the commonest word": commonest,
         "its first three letters": commonest[:3],
@@ -40,9 +48,11 @@ def questions(language="de"):
         "a word of a tenth": tenth,
         "its beginning": tenth[:4],
         "a word of a hundredth": hundredth,
-        "common and rare": f"{commonest} {by_uses[-1]}",
-        "the rarest word": by_uses[-1],
-        "two words never together": " ".join(never_together(words)),
+        "common and rare": f"{commonest} {rarest}",
+        "the rarest word": rarest,
+        "two words never together": " ".join(apart[:2]),
+        "three words never together": " ".join(apart[:3]),
+        "eight words never together": " ".join(apart[:8]),
         "a phrase of common words": f'"{" ".join(title.split()[:2])}"',
         "a phrase that is nowhere": f'"{second} {commonest}"',
         "a number": "1234",
@@ -53,15 +63,17 @@ def questions(language="de"):
     }
 
 
-def nearest(words, uses):
-    return min(words, key=lambda word: abs(word[1] - uses))[0]
+def nearest(uses, wanted):
+    return min(sorted(uses), key=lambda word: abs(uses[word] - wanted))
 
 
-def never_together(words):
-    """Two words of about a tenth of all entries with different beginnings, if possible of different titles."""
-    wanted = words[0][1] / 8
-    near = sorted(words, key=lambda word: abs(word[1] - wanted))[:12]
-    return near[0][0], near[-1][0]
+def never_together(vocabularies, words):
+    """The most frequent of these words, of which no two stand in the same of the texts."""
+    found = []
+    for word in words:
+        if not any(word in text and not text.isdisjoint(found) for text in vocabularies):
+            found.append(word)
+    return found
 
 
 def measure(question, name, language="de"):

@@ -16,7 +16,6 @@ from portal.search.words import SHORTEST_PREFIX, distance
 
 MOST = 1000
 MOST_COMPARED = 300  # entries with all words of a phrase that are read to see whether it stands there
-FEW = 3_000  # entries in both languages
 MOST_FORMS = 64  # a beginning that more words have is looked up as a beginning
 MOST_PARTS = 40
 NEIGHBOURS = 300  # words that a slip of the pen is compared with
@@ -35,19 +34,24 @@ WITH_PHRASES = "SELECT id FROM ({part}) AS candidate JOIN search_entry USING (id
 
 @dataclass(frozen=True)
 class Sqlite:
-    """FTS5 walks through the hits of a range of numbers in their order; it stops where it is told."""
+    """FTS5 walks through the hits of an index in their order; it stops where it is told. Each language has an index of
+    its own for the last kind, and one for the others (migrations/0003): it would walk on beyond a range of numbers."""
 
     both, either, position = " AND ", " OR ", "instr"
-    listed_beginnings = 8  # letters (migrations/0002): to look up such a beginning is as quick as a word
+    listed_beginnings = 8  # letters (migrations/0003): to look up such a beginning is as quick as a word
     before = "WITH"
     part = f"""
-        SELECT entry.id FROM search_tokens
-        JOIN search_entry AS entry INDEXED BY search_entry_times ON entry.id = search_tokens.rowid
-        WHERE search_tokens MATCH %({{tokens}})s AND {IN_TIME}
-        AND search_tokens.rowid BETWEEN %({{range}}_first)s AND %({{range}}_end)s
-        ORDER BY search_tokens.rowid LIMIT {{limit}}
+        SELECT entry.id FROM search_tokens_{{index}} AS found
+        JOIN search_entry AS entry INDEXED BY search_entry_times ON entry.id = found.rowid
+        WHERE search_tokens_{{index}} MATCH %({{tokens}})s AND {IN_TIME}
+        ORDER BY found.rowid LIMIT {{limit}}
     """
-    last_part = last_part_if_few = part
+
+    def small(self, language, tokens, limit):
+        return self.part.format(index=language, tokens=tokens, limit=limit)
+
+    def last(self, language, tokens, limit):
+        return self.part.format(index=f"{language}_last", tokens=tokens, limit=limit)
 
     @staticmethod
     def token(text, is_prefix):
@@ -56,41 +60,49 @@ class Sqlite:
 
 @dataclass(frozen=True)
 class Postgresql:
-    """GIN finds all hits and then sorts them; so it is asked drawer by drawer (migrations/0002), the newest first,
-    unless one of the words is in few entries."""
+    """GIN finds all hits and then sorts them; so the last kind is asked drawer by drawer, the newest first. Each
+    drawer is twice as wide as the one before, as far as there is one (migrations/0003): few are asked for what is
+    rare, and of what is frequent little more than is wanted is found."""
 
     both, either, position = " & ", " | ", "strpos"
     listed_beginnings = 0
-    # The drawers there are, by jumping from each to the next.
+    index = {"de": "id < 1::bigint << 53", "en": "id >= 1::bigint << 53"}  # as in migrations/0003, so that it is used
+    # The drawers there are, by jumping from the end of each to the next entry. A drawer's number is a multiple of its
+    # width, so the lowest bit of the number limits it.
     before = """
-        WITH RECURSIVE drawer (number) AS (
-            (SELECT id >> 39 FROM search_entry WHERE id BETWEEN %(last_first)s AND %(last_end)s ORDER BY id LIMIT 1)
+        WITH RECURSIVE drawer (number, width) AS (
+            (SELECT id >> 38, 1::bigint FROM search_entry
+             WHERE id BETWEEN %(last_first)s AND %(last_end)s ORDER BY id LIMIT 1)
             UNION ALL
-            SELECT (SELECT id >> 39 FROM search_entry WHERE id BETWEEN (number + 1) << 39 AND %(last_end)s
-                    ORDER BY id LIMIT 1)
-            FROM drawer WHERE number IS NOT NULL
+            SELECT next.number, least(2 * width, next.number & -next.number, 16)
+            FROM drawer CROSS JOIN LATERAL (
+                SELECT id >> 38 AS number FROM search_entry
+                WHERE id BETWEEN (drawer.number + width) << 38 AND %(last_end)s ORDER BY id LIMIT 1
+            ) AS next
         ),
     """
-    # OFFSET keeps the planner from walking through all entries in their order instead.
-    part = f"""
+    # The drawer comes first and by itself: so GIN leaps from entry to entry of it, instead of weighing all words for
+    # each. OFFSET keeps the planner from walking through all entries in their order instead.
+    small_part = f"""
         SELECT id FROM (
             SELECT id FROM search_entry
-            WHERE vector @@ (%({{tokens}})s::tsquery && ('#' || (%(small_first)s::bigint >> 53))::tsquery)
-            AND {IN_TIME} OFFSET 0
+            WHERE vector @@ ('#' || (%(small_first)s::bigint >> 53))::tsquery AND vector @@ %({{tokens}})s::tsquery
+            AND {{index}} AND {IN_TIME} OFFSET 0
         ) AS hit ORDER BY id LIMIT {{limit}}
     """
     last_part = f"""
         SELECT hit.id FROM drawer CROSS JOIN LATERAL (
             SELECT id FROM search_entry
-            WHERE vector @@ (%({{tokens}})s::tsquery && ('#' || number)::tsquery) AND {IN_TIME} ORDER BY id
-        ) AS hit WHERE number IS NOT NULL LIMIT {{limit}}
+            WHERE vector @@ ('#' || width || '/' || number / width)::tsquery AND vector @@ %({{tokens}})s::tsquery
+            AND {{index}} AND {IN_TIME} ORDER BY id
+        ) AS hit LIMIT {{limit}}
     """
-    last_part_if_few = f"""
-        SELECT id FROM (
-            SELECT id FROM search_entry WHERE vector @@ %({{tokens}})s::tsquery AND {IN_TIME}
-            AND id BETWEEN %({{range}}_first)s AND %({{range}}_end)s OFFSET 0
-        ) AS hit ORDER BY id LIMIT {{limit}}
-    """
+
+    def small(self, language, tokens, limit):
+        return self.small_part.format(index=self.index[language], tokens=tokens, limit=limit)
+
+    def last(self, language, tokens, limit):
+        return self.last_part.format(index=self.index[language], tokens=tokens, limit=limit)
 
     @staticmethod
     def token(text, is_prefix):
@@ -121,21 +133,20 @@ class Hits:
 def hits(question, language, beginnings):
     """What is public now and has all words and phrases of a question. `beginnings`: what `beginnings_of` found."""
     engine = ENGINES[connection.vendor]
-    last_part = engine.last_part_if_few if is_in_few(question, beginnings) else engine.last_part
     limit = f"{(MOST_COMPARED if question.phrases else MOST) + 1}"
     limit_if_any = f"(SELECT CASE WHEN EXISTS (SELECT 1 FROM {{hits}}) THEN {limit} ELSE 0 END)"
 
-    def part(template, tokens, **places):
-        sql = template.format(tokens=tokens, **places)
+    def part(place, tokens, most=limit):
+        sql = place(language, tokens, most)
         phrases = [f"{engine.position}(words, %({tokens}_{n})s) > 0" for n in range(len(question.phrases))]
         return WITH_PHRASES.format(part=sql, phrases=" AND ".join(phrases)) if phrases else sql
 
     sql = HITS.format(
         before=engine.before,
-        anywhere=part(engine.part, "anywhere", range="small", limit=limit),
-        anywhere_last=part(last_part, "anywhere", range="last", limit=limit),
-        titled=part(engine.part, "titled", range="small", limit=limit_if_any.format(hits="anywhere")),
-        titled_last=part(last_part, "titled", range="last", limit=limit_if_any.format(hits="anywhere_last")),
+        anywhere=part(engine.small, "anywhere"),
+        anywhere_last=part(engine.last, "anywhere"),
+        titled=part(engine.small, "titled", limit_if_any.format(hits="anywhere")),
+        titled_last=part(engine.last, "titled", limit_if_any.format(hits="anywhere_last")),
     )
     return ordered(rows(sql, {**bounds(language), **tokens_of(question, beginnings)}))
 
@@ -147,11 +158,10 @@ def rows(sql, values):
 
 
 def bounds(language):
-    """The ranges of numbers that are asked for, and the time."""
+    """The numbers that are asked for, and the time."""
     return {
         "now": connection.ops.adapt_datetimefield_value(timezone.now()),
         "small_first": keys.first(language, 0),
-        "small_end": keys.first(language, keys.LAST_KIND) - 1,
         "last_first": keys.first(language, keys.LAST_KIND),
         "last_end": keys.first(language, keys.LAST_KIND + 1) - 1,
     }
@@ -167,16 +177,24 @@ def tokens_of(question, beginnings):
 
 
 def expression(question, beginnings, mark=""):
-    """Every term, each in one of its forms, as the database wants it. All tokens are letters and digits."""
+    """Every term, each in one of its forms, as the database wants it. All tokens are letters and digits.
+
+    The fewer forms the quicker: what the stem finds anyway is not asked for."""
     engine = ENGINES[connection.vendor]
 
+    def without_covered(term, words):
+        return [word for word in words if not term.covers(word, question.languages)]
+
     def term_in_its_forms(term):
-        known = beginnings.get(term.word, {}) if term.is_prefix else {}
-        if term.is_prefix and len(term.word) <= engine.listed_beginnings:
-            known = None
-        exact = {term.word, *(f"={stem}" for stem in term.stems), *term.parts, *(known or ())}
-        forms = [engine.token(f"{mark}{form}", is_prefix=False) for form in sorted(exact)]
-        if known is None:
+        begun = beginnings.get(term.word, []) if term.is_prefix else []
+        if begun:
+            begun = without_covered(term, begun)
+        if begun and len(term.word) <= engine.listed_beginnings:
+            begun = None
+        own = [f"={stem}" for stem in term.stems] or [term.word]
+        exact = sorted({*own, *without_covered(term, term.parts), *(begun or ())})
+        forms = [engine.token(f"{mark}{form}", is_prefix=False) for form in exact]
+        if begun is None:
             forms.append(engine.token(f"{mark}{term.word}", is_prefix=True))
         return f"({engine.either.join(forms)})"
 
@@ -199,25 +217,18 @@ def ordered(found):
 
 
 def beginnings_of(terms):
-    """The words that begin like each term with how often they are used, as {term: {word: uses}}; None instead of
-    more than MOST_FORMS.
+    """The words that begin like each term, as {term: words}; None instead of more than MOST_FORMS.
 
     Words with digits are not counted among words (words.vocabulary): their beginnings are always looked up so."""
-    found = {term.word: {} for term in terms if term.is_prefix}
+    found = {term.word: [] for term in terms if term.is_prefix}
     lettered = [word for word in found if word.isalpha()]
-    select = "SELECT {n}, word, uses FROM search_word WHERE word >= %s AND word < %s"
+    select = "SELECT {n}, word FROM search_word WHERE word >= %s AND word < %s"
     part = f"SELECT * FROM ({select} LIMIT {{limit}}) AS part_{{n}}"
     if lettered:
         sql = " UNION ALL ".join(part.format(n=n, limit=MOST_FORMS + 1) for n in range(len(lettered)))
-        for n, word, uses in rows(sql, [bound for beginning in lettered for bound in (beginning, after(beginning))]):
-            found[lettered[n]][word] = uses
+        for n, word in rows(sql, [bound for beginning in lettered for bound in (beginning, after(beginning))]):
+            found[lettered[n]].append(word)
     return {word: forms if word in lettered and len(forms) <= MOST_FORMS else None for word, forms in found.items()}
-
-
-def is_in_few(question, beginnings):
-    """Whether one of its terms is known to be in few entries."""
-    uses = [sum((beginnings.get(term.word) or {}).values()) for term in question.terms if not term.parts]
-    return any(0 < used <= FEW for used in uses)
 
 
 def after(beginning):
@@ -293,9 +304,9 @@ def first_hits(questions, language, beginnings):
     parts, values = [], bounds(language)
     for n, question in enumerate(questions):
         values[f"tokens_{n}"] = expression(question, beginnings)
-        for name, part in (("small", engine.part), ("last", engine.last_part)):
-            sql = part.format(tokens=f"tokens_{n}", range=name, limit=1)
-            parts.append(f"SELECT {n} AS question, id FROM ({sql}) AS {name}_{n}")
+        for place in (engine.small, engine.last):
+            sql = place(language, f"tokens_{n}", 1)
+            parts.append(f"SELECT {n} AS question, id FROM ({sql}) AS {place.__name__}_{n}")
     text = "SELECT title || ' ' || text || ' ' || german_text FROM search_entry WHERE search_entry.id = found.id"
     sql = f"{engine.before} found AS ({' UNION ALL '.join(parts)}) SELECT question, ({text}) FROM found"
     found = dict(rows(sql, values)) if parts else {}

@@ -55,7 +55,9 @@ def write(kind, pks):
         old = Entry.objects.filter(kind=kind.number, object_id__in=batch)
         gone = Counter(word for line in old.values_list("words", flat=True) for word in vocabulary(line))
         old.delete()
-        entries = [entry_of(kind, item, language) for item in kind.items(batch) for language in keys.LANGUAGES]
+        items = kind.items(batch)
+        # By language: what is found together shall lie together.
+        entries = [entry_of(kind, item, language) for language in keys.LANGUAGES for item in items]
         Entry.objects.bulk_create(entries)
         came = Counter(word for entry in entries for word in vocabulary(entry.words))
         count_words({word: came[word] - gone[word] for word in came | gone})

@@ -6,7 +6,7 @@ from portal.changes import changed_in_bulk
 from portal.search import index
 from portal.search.documents import KINDS, affected, readers
 
-FIRST_WITH_INDEX = "search.0002_full_text"
+REMADE_BY = {"search.0002_full_text", "search.0003_of_each_language"}
 
 
 def listen():
@@ -52,6 +52,6 @@ def linked(sender, instance, action, reverse, model, pk_set, **details):
 
 
 def fill(plan=(), **details):
-    """After the migration that makes the index: what was there before gets into it."""
-    if any(str(migration) == FIRST_WITH_INDEX and not is_backwards for migration, is_backwards in plan):
+    """After a migration that makes the index, or puts other words into it: what was there before gets into it."""
+    if any(str(migration) in REMADE_BY and not is_backwards for migration, is_backwards in plan):
         index.rebuild()

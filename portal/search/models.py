@@ -7,7 +7,7 @@ class Entry(models.Model):
     """Something the public may see, as it is found in one language.
 
     What is not public is never here; what is public for a time is here before and after, and is found within.
-    The words are also in the database's own full text index, which migrations/0002 makes and the database keeps.
+    The words are also in the database's own full text index, which migrations/0003 makes and the database keeps.
     """
 
     # Tells language, kind and date (keys.py): in its order entries are shown. It is always given; a BigAutoField

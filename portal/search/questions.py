@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from portal.search.words import SHORTEST_PREFIX, fold, split, stem, unspoken
+from portal.search.words import SHORTEST_PREFIX, fold, split, stem, stems_of, unspoken
 
 LONGEST_QUESTION = 200  # characters
 MOST_WORDS = 8
@@ -28,12 +28,16 @@ class Term:
     def is_prefix(self):
         return bool(self.stems) and not self.is_whole and len(self.word) >= SHORTEST_PREFIX
 
+    def covers(self, written, languages):
+        """Whether this word of texts in these languages, as it is written, is found by the stems anyway."""
+        return all(stem(written, language) in self.stems for language in languages)
+
     def matches(self, word, languages):
         """Whether this word of a text is what the term looks for."""
         written = fold(word)
         if written == self.word or written in self.parts or (self.is_prefix and written.startswith(self.word)):
             return True
-        return any(stem(word, language) in self.stems for language in languages)
+        return any(self.stems & stems_of(word, language) for language in languages)
 
 
 @dataclass(frozen=True)
@@ -90,4 +94,4 @@ def parse(text, language):
 
 
 def term_of(word, languages):
-    return Term(fold(word), frozenset(stem(word, language) for language in languages), spelling=word)
+    return Term(fold(word), frozenset().union(*(stems_of(word, language) for language in languages)), spelling=word)

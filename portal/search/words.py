@@ -47,6 +47,12 @@ def stem(word, language):
     return fold(stemmer(ALGORITHMS[language]).stemWord(unicodedata.normalize("NFC", word).lower().replace("ß", "ss")))
 
 
+def stems_of(word, language):
+    """The stem of a word as it stands there, and of it without umlauts and accents: so that whatever is written the
+    same has a stem in common, also »öse« and »oese«."""
+    return {stem(word, language), stem(fold(word), language)}
+
+
 def split(text):
     """The words of a text in their order, as they stand there."""
     return [word for word in WORD.findall(unicodedata.normalize("NFC", text)) if fold(word)]
@@ -77,7 +83,7 @@ def tokens(title, texts):
 def all_forms(text, language):
     """The words of a text as they are written, in their order; behind them what else finds them."""
     words, together = split(text)[:MOST_WORDS], joined(text, language)[:MOST_WORDS]
-    stems = {f"={stem(word, language)}" for word in (*words, *together)}
+    stems = {f"={found}" for word in (*words, *together) for found in stems_of(word, language)}
     return [*(fold(word) for word in words), *sorted({fold(word) for word in together} | stems)]
 
 

@@ -120,10 +120,9 @@ class CoreActivityQuerySet(SluggedQuerySet):
         }
 
     def as_choices(self):
-        """No more of each than choosing one needs: its title, its competency and its issues."""
-        names = ["competency__slug", "competency__name_de", "competency__name_en"]
-        fields = ["slug", "title_de", "title_en", *names]
-        return self.select_related("competency").only(*fields).prefetch_related("cross_cutting_issues")
+        """What choosing one needs, one row for each of its issues; the keys of its competency and of the issue."""
+        fields = ["pk", "slug", "title_de", "title_en", "competency_id", "cross_cutting_issues"]
+        return self.order_by().values_list(*fields, named=True)
 
     def matching(self, *, competency=None, batch=None):
         """Narrowed by whatever is given."""

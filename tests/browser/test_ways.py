@@ -86,6 +86,25 @@ def test_filters_are_set_and_removed_by_keyboard(page, site):
     expect(page).to_have_url(f"{site}/de/aktuelles/2024/#result")
 
 
+def test_filters_of_a_phone_are_shut_until_they_are_opened_by_keyboard_or_something_is_chosen(page, site):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site}/de/projekte/")
+    status = page.get_by_label("Status", exact=True)
+    expect(status).to_be_hidden()
+    expect(page.get_by_role("heading", name="46 Projekte")).to_be_in_viewport()
+
+    page.locator("summary", has_text="Projekte filtern").focus()
+    page.keyboard.press("Enter")
+    status.focus()
+    page.keyboard.type("umgesetzt")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Anzeigen").click()
+
+    expect(page.locator("#result")).to_be_in_viewport()
+    expect(status).to_have_value("implemented")
+    expect(status).to_be_visible()
+
+
 def test_letters_lead_to_their_projects_by_keyboard(page, site):
     page.goto(f"{site}/de/projekte-a-z/")
 

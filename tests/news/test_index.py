@@ -8,7 +8,7 @@ from django.db import connection
 from news import models
 from news.models import PressRelease
 from news.paging import PER_PAGE, Cursor, start
-from strategy.models import CoreActivity
+from strategy.models import Competency
 from tests.builders import a_competency, a_core_activity, a_cross_cutting_issue, berlin
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +44,8 @@ def test_a_page_is_read_from_the_index_without_sorting(releases, direction, year
     middle = releases[75]
     is_backwards = direction == "newer"
     cursor = None if direction == "first page" else Cursor(middle.published_at, middle.pk, is_backwards)
-    found = start(cursor).matching(year=year).published()
-    found = found.oldest_first() if is_backwards else found.newest_first()
+    found = start(cursor).in_year(year) if year else start(cursor)
+    found = found.published().oldest_first() if is_backwards else found.published().newest_first()
 
     plan = plan_of(found[: PER_PAGE + 1])
 
@@ -53,43 +53,49 @@ def test_a_page_is_read_from_the_index_without_sorting(releases, direction, year
     assert ("Sort" if connection.vendor == "postgresql" else "TEMP B-TREE") not in plan
 
 
-@pytest.mark.parametrize(
-    "filters", [{"competency": "stadt"}, {"issue": "klima"}, {"competency": "stadt", "year": 2020}]
-)
-def test_a_filtered_page_is_walked_in_the_index_until_it_is_full(releases, filters):
+@pytest.fixture
+def topics(releases):
+    """Every second release is about all of them."""
     competency, issue = a_competency(slug="stadt"), a_cross_cutting_issue(slug="klima")
-    core_activity = a_core_activity(competency=competency)
+    core_activity = a_core_activity(slug="park", competency=competency)
     core_activity.cross_cutting_issues.add(issue)
-    core_activity.press_releases.set(releases)
+    core_activity.press_releases.set(releases[::2])
+    return {"competency": "stadt", "project": "park", "issue": "klima"}
 
-    plan = plan_of(start(None).matching(**filters).published().newest_first()[: PER_PAGE + 1])
+
+@pytest.mark.parametrize("name", ["competency", "project", "issue"])
+def test_what_is_about_a_topic_is_read_from_the_index_without_sorting(topics, name):
+    plan = plan_of(PressRelease.objects.published().newest_first().walked({name: topics[name]})[: PER_PAGE + 1])
 
     assert "press_release_public" in plan
     assert ("Sort" if connection.vendor == "postgresql" else "TEMP B-TREE") not in plan
 
 
-def test_a_feed_is_read_from_the_index_without_sorting(releases):
-    competency, core_activity = a_competency(), a_core_activity()
-    releases[75].core_activities.add(core_activity)
-    releases[77].competencies.add(competency)
-    found = PressRelease.objects.about(CoreActivity.objects.published(), competency).published().newest_first()
+@pytest.mark.parametrize("oldest_first", [False, True], ids=["newest first", "oldest first"])
+@pytest.mark.parametrize(
+    ("looked_through", "limit", "queries"),
+    [(1000, 13, 2), (1000, 500, 2), (30, 13, 2), (20, 13, 4), (5, 500, 4)],
+    ids=["frequent", "all of them", "frequent enough", "rarer", "much rarer"],
+)
+def test_news_about_topics_are_the_same_whether_they_are_walked_or_looked_up(
+    releases, topics, monkeypatch, django_assert_num_queries, oldest_first, looked_through, limit, queries
+):
+    monkeypatch.setattr(models, "LOOKED_THROUGH", looked_through)
+    about = [release for release in releases[::2] if release.is_public]
 
-    plan = plan_of(found[:50])
+    with django_assert_num_queries(queries):
+        found = PressRelease.objects.first_of(limit, oldest_first=oldest_first, **topics)
 
-    assert list(found) == [releases[77], releases[75]]
-    assert "press_release_public" in plan
-    assert ("Sort" if connection.vendor == "postgresql" else "TEMP B-TREE") not in plan
+    assert found == (about if oldest_first else about[::-1])[:limit]
 
 
-def test_a_feed_looks_no_further_back_than_it_says(releases, monkeypatch):
-    monkeypatch.setattr(models, "LOOKED_THROUGH", 20)
-    core_activity = a_core_activity()
-    for release in releases:
-        release.core_activities.add(core_activity)
+def test_a_release_that_names_the_competency_or_belongs_to_one_of_its_projects_is_about_it(releases, topics):
+    releases[75].competencies.set(Competency.objects.all())
 
-    found = PressRelease.objects.about(CoreActivity.objects.published()).published().newest_first()
+    found = PressRelease.objects.in_year(2020).first_of(500, competency="stadt")
 
-    assert list(found) == [release for release in reversed(releases) if release.is_public][:20]
+    assert releases[75] in found
+    assert releases[77] not in found
 
 
 @pytest.mark.parametrize("direction", ["next_newer", "next_older"])

@@ -37,6 +37,14 @@ def test_english_readers_find_german_texts_too():
     assert "haus" in term.stems
 
 
+def test_other_forms_of_a_word_are_found_by_its_stem_in_each_language_of_the_texts():
+    [german], [english] = (parse("Häuser", language).terms for language in ("de", "en"))
+
+    assert german.covers("hause", ["de"])
+    assert not german.covers("hauserkampf", ["de"])
+    assert not english.covers("housed", ["en"])
+
+
 def test_no_more_words_than_the_database_can_bear_are_asked_for():
     assert len(parse(" ".join(f"wort{n}" for n in range(50)), "de").terms) == MOST_WORDS
 

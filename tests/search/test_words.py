@@ -1,6 +1,6 @@
 import pytest
 
-from portal.search.words import distance, endings, fold, joined, pieces, split, stem, tokens, vocabulary
+from portal.search.words import distance, endings, fold, joined, pieces, split, stem, stems_of, tokens, vocabulary
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,14 @@ def test_the_u_of_a_q_keeps_its_e():
 )
 def test_forms_of_a_word_have_one_stem(one, other, language):
     assert stem(one, language) == stem(other, language)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Öse", "Oese"), ("Öse", "Ose"), ("Neuer", "Neür"), ("Häuser", "Haeuser"), ("Café", "cafe")]
+)
+def test_what_is_written_the_same_has_a_stem_in_common(one, other):
+    assert fold(one) == fold(other)
+    assert stems_of(one, "de") & stems_of(other, "de")
 
 
 def test_words_are_split_at_everything_that_is_no_letter_or_digit():
