@@ -69,12 +69,14 @@ messages: $(VENV)/installed-dev ## collect the interface's texts into locale/ an
 	DEBUG=on $(MANAGE) makemessages --locale de --no-obsolete --no-location --no-wrap --ignore .venv --ignore var
 	msgfmt --check -o locale/de/LC_MESSAGES/django.mo locale/de/LC_MESSAGES/django.po
 
+LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet
 lock: ## pin the newest allowed versions of all dependencies (needs uv)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet -o requirements.txt
-	uv pip compile pyproject.toml --group dev -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet -o requirements-dev.txt
+	$(LOCK) --extra s3 --upgrade -o requirements-s3.txt
+	$(LOCK) -c requirements-s3.txt -o requirements.txt
+	$(LOCK) --extra s3 --group dev -c requirements-s3.txt -o requirements-dev.txt
 
 audit: $(VENV)/installed-dev ## look for known holes in the pinned dependencies (asks pypi.org)
-	@$(VENV)/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r requirements.txt || \
+	@$(VENV)/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r requirements-s3.txt || \
 		{ echo "If holes are listed above, run make lock; else pypi.org could not be asked."; exit 1; }
 
 clean: ## remove the environment; the data in var/ stays

@@ -22,6 +22,7 @@ from django.utils.translation import ngettext
 from js_asset import Media, Script
 from modeltranslation.admin import TranslationGenericStackedInline
 
+from portal.clock import MomentField
 from portal.dates import DateSpan, spans_of
 from portal.differences import Difference, plain_text
 from portal.history_admin import HistoryAdmin
@@ -104,7 +105,7 @@ def both(name):
 
 # One plain field in local time, without seconds: the browser shows a calendar, and a screen reader one name.
 DATE_AND_TIME = {
-    "form_class": forms.DateTimeField,
+    "form_class": MomentField,
     "widget": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
 }
 
@@ -226,9 +227,24 @@ class FormerSlugInline(GenericStackedInline):
         return False
 
 
-class ImageForm(forms.ModelForm):
-    """Reads and stores the picture while it can still be refused beside its field."""
+class UploadForm(forms.ModelForm):
+    """Stores the upload while it can still be refused beside its field."""
 
+    not_stored = _("The file could not be stored. Please try again later; nothing was saved.")
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.errors or not self.instance.has_upload:
+            return
+        try:
+            self.instance.store_upload()
+        except OSError:
+            logger.exception("An upload could not be stored.")
+            self.add_error("file", self.not_stored)
+
+
+class ImageForm(UploadForm):
+    not_stored = _("The picture could not be stored. Please try again later; nothing was saved.")
     replaces_everywhere = forms.BooleanField(
         label=_("Replace it everywhere"),
         required=False,
@@ -256,16 +272,6 @@ class ImageForm(forms.ModelForm):
     def clean_file(self):
         file = self.cleaned_data["file"]
         return normalised(file) if isinstance(file, UploadedFile) else file
-
-    def _post_clean(self):
-        super()._post_clean()
-        if self.errors or not self.instance.has_upload:
-            return
-        try:
-            self.instance.store_upload()
-        except OSError:
-            logger.exception("A picture could not be stored.")
-            self.add_error("file", _("The picture could not be stored. Please try again later; nothing was saved."))
 
 
 class PictureWish(forms.Form):
@@ -373,7 +379,7 @@ class ImageAdmin(PortalAdmin):
 
 @admin.register(Document)
 class DocumentAdmin(PortalAdmin):
-    form = span_form(Document)
+    form = type("DocumentForm", (UploadForm, span_form(Document)), {})
     first_step = _("Add a document with its title; the file can follow.")
     list_display = ["title", "language", "dated", "is_public"]
     list_filter = ["is_public", "language"]

@@ -108,10 +108,12 @@ def snapshot():
 
 
 def take_time():
-    """All rows at once, or the check of all at the end, may take longer than what a page asks for."""
+    """All rows at once, or the check of all at the end, may take longer than what a page asks for; so may the files
+    between two statements."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 0")
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
 def applied_migrations():

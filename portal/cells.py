@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from import_export import widgets
 
+from portal.clock import MomentField
 from portal.dates import DateSpan
 from portal.models import Slugged
 from portal.rich_text import RichTextField
@@ -115,7 +116,7 @@ class Moment(Text):
     hint = "17.06.2024 09:30"
 
     def clean(self, value, row=None, **kwargs):
-        return forms.DateTimeField(required=False, input_formats=MOMENTS).clean(value)
+        return MomentField(required=False, input_formats=MOMENTS).clean(value)
 
     def render(self, value, obj=None, **kwargs):
         return f"{timezone.localtime(value):%d.%m.%Y %H:%M}" if value else ""

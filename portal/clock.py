@@ -2,10 +2,30 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import UTC
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+class MomentField(forms.DateTimeField):
+    """A moment by the clock in Bochum. Of the hour that it goes through twice, in October, the first is meant."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            by_the_clock = error.params["datetime"]
+        moment = timezone.make_aware(by_the_clock)
+        if timezone.make_naive(moment.astimezone(UTC)) != by_the_clock:
+            raise ValidationError(_("There is no such time on this day: the clocks go forward from 2:00 to 3:00."))
+        return moment
+
 
 _previewed = ContextVar("previewed", default=None)
 

@@ -2,11 +2,11 @@
 
 import os
 import socket
-import time
 from contextlib import suppress
 from weakref import WeakSet
 
 import psycopg
+from psycopg.pq import TransactionStatus
 
 
 class Connection(psycopg.Connection):
@@ -14,17 +14,14 @@ class Connection(psycopg.Connection):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.made_at = time.monotonic()
         self.open_ones.add(self)
 
 
-def cut_those_older_than(seconds):
-    """End what waits for the database in this process; it fails as if the database had gone.
-
-    A new connection is left its time: it may be the one that tells that the database is back."""
-    for one in Connection.open_ones.copy():
-        if time.monotonic() - one.made_at < seconds:
-            continue
-        # It may end by itself meanwhile, or have lost the database already.
-        with suppress(psycopg.OperationalError, OSError), socket.socket(fileno=os.dup(one.fileno())) as line:
-            line.shutdown(socket.SHUT_RDWR)
+def cut_all():
+    """End what waits for the database in this process; it fails as if the database had gone. What does not wait is
+    left alone: when the database is back, somebody has to be able to notice."""
+    for one in list(Connection.open_ones):
+        if one.info.transaction_status == TransactionStatus.ACTIVE:
+            # It may have ended meanwhile, or been cut before.
+            with suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(one.fileno())) as line:
+                line.shutdown(socket.SHUT_RDWR)

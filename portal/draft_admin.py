@@ -2,7 +2,6 @@
 
 from copy import copy
 
-from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -14,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.admin import RICH_TEXT_CARE, CareFilter, FormerSlugInline, PortalAdmin, SourceInline, both
+from portal.clock import MomentField
 from portal.conflicts import fingerprint
 from portal.drafts import Draft, public_page, undone
 from portal.history import present_state
@@ -27,7 +27,7 @@ KEEPS = {
     "_schedule": Draft.State.SCHEDULED,
     "_link": None,
 }
-MOMENT = forms.DateTimeField()
+MOMENT = MomentField()
 
 
 def first_of(names, post):

@@ -50,19 +50,27 @@ def normalised(upload):
         with Image.open(upload, formats=FORMATS) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise too_large
-            if getattr(picture, "is_animated", False):
+            # What a camera has put behind a photograph, such as a preview of it, does not make it move.
+            if getattr(picture, "is_animated", False) and picture.format != "MPO":
                 raise ValidationError(_("Moving pictures cannot be used here."))
             picture.load()
-            upright = ImageOps.exif_transpose(picture)
+            pixels = in_srgb(upright(picture))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise too_large from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise ValidationError(_("This file cannot be read as a JPEG, PNG or WebP picture.")) from error
-    pixels = in_srgb(upright)
     pixels.thumbnail((MAX_SIDE, MAX_SIDE))
     clean = Image.new(pixels.mode, pixels.size)
     clean.paste(pixels)
     return Picture(clean)
+
+
+def upright(picture):
+    """The picture as it was held when it was taken, if the camera has noted that legibly."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except Exception:  # what is noted beside the pixels may be damaged in any way, and they are not
+        return picture
 
 
 def is_file_name(text):

@@ -428,8 +428,24 @@ class Document(models.Model):
         return self.title
 
     def save(self, *args, **kwargs):
-        self.size = self.file.size if self.file else None
+        if self.has_upload:
+            self.store_upload()
+        elif not self.file:
+            self.size = None
         super().save(*args, **kwargs)
+
+    @property
+    def has_upload(self):
+        """The file is new and not yet stored."""
+        return bool(self.file) and not self.file._committed
+
+    def store_upload(self):
+        """Store the upload in a new folder, whole or not at all. Raises OSError, for example if the disk is full."""
+        upload, field = self.file.file, self.file.field
+        name = field.generate_filename(self, self.file.name)
+        name = field.storage.get_available_name(name, max_length=field.max_length)
+        store_all(field.storage, {name: upload})
+        self.file, self.size = name, upload.size
 
     @property
     def extension(self):

@@ -2,21 +2,28 @@
 
 A database that is stopped refuses at once. One that hangs says nothing, and no timeout of its own ends that: so a
 thread asks it once a second, and when it has been silent for too long, another cuts the connections that wait.
+
+One that can only be read, or is full, goes on answering: visitors notice nothing, and editors get back what they typed.
 """
 
+import errno
 import logging
 import sys
 import time
+from contextlib import suppress
 from threading import Thread
 
-from django.db import InterfaceError, OperationalError, connection
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 from django.template import loader
 from django.utils import timezone
+from django.utils.translation import get_language_from_request, override
+from psycopg.errors import ReadOnlySqlTransaction
 
 from portal import generation
-from portal.connections import cut_those_older_than
+from portal.connections import cut_all
 from portal.timetable import publish_due_drafts
 
 logger = logging.getLogger(__name__)
@@ -24,6 +31,7 @@ logger = logging.getLogger(__name__)
 SECONDS_BETWEEN_QUESTIONS = 1
 SECONDS_OF_SILENCE = 3  # after which the database counts as unreachable
 RETRY_AFTER = "30"  # seconds
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 LIVES, IS_READY, METRICS = "/healthz", "/readyz", "/metrics"  # asked by what watches the process
 
 
@@ -46,10 +54,10 @@ class Watch:
     def keep_asking(self):
         while True:
             try:
+                self.ask()  # first: a database that can only be read refuses to publish, and is not silent
                 publish_due_drafts()
-                self.ask()
             except Exception:  # whatever it is, asking goes on
-                logger.warning("The database does not answer.", exc_info=True)
+                logger.warning("The database does not do what it is asked.", exc_info=True)
                 connection.close()
             time.sleep(SECONDS_BETWEEN_QUESTIONS)
 
@@ -57,7 +65,8 @@ class Watch:
         now = timezone.now()
         found = generation.current()
         if self.generation is None or found != self.generation[0] or now.timestamp() >= self.ends_at:
-            generation.forget_old_marks(now)
+            with suppress(DatabaseError):  # a database that can only be read has answered all the same
+                generation.forget_old_marks(now)
             self.ends_at = generation.next_moment(now).timestamp()
             self.generation = generation.current(), self.ends_at
         self.answered_at = time.monotonic()
@@ -66,7 +75,7 @@ class Watch:
         while True:
             time.sleep(SECONDS_BETWEEN_QUESTIONS)
             if self.hears_nothing:
-                cut_those_older_than(SECONDS_OF_SILENCE)
+                cut_all()
 
     @property
     def hears_nothing(self):
@@ -77,15 +86,47 @@ watch = Watch()
 
 
 class Refusal:
-    """Middleware that lets nobody wait for a database that hangs."""
+    """Middleware that lets nobody wait for a database that hangs, and nobody lose what cannot be kept."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         if watch.hears_nothing and request.path not in {LIVES, METRICS}:
-            return unavailable()
+            return refused(request)
         return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not (is_sent(request) and is_refusal(exception)):
+            return None
+        logger.error("What somebody sent could not be kept.", exc_info=exception)
+        return not_saved(request)
+
+
+def refused(request):
+    return not_saved(request) if is_sent(request) else unavailable()
+
+
+def is_sent(request):
+    """Whether this is a form that somebody sent; not one that is only shown like that."""
+    return request.META["REQUEST_METHOD"] == "POST"
+
+
+def not_saved(request):
+    """The form that was sent, ready to be sent again; rendered without the database.
+
+    It is sent again with the token it came with: so a form that another site has made is still refused then."""
+    language = get_language_from_request(request, check_path=True)
+    is_editing = request.path.startswith(f"/{language}/{settings.ADMIN_PATH}/")  # elsewhere there are passwords
+    context = {
+        "language": language,
+        "sent": [(name, value) for name, values in request.POST.lists() for value in values] if is_editing else [],
+        "has_files": bool(request.FILES),
+        "address": request.get_full_path(),
+    }
+    with override(language):
+        page = loader.render_to_string("not_saved.html", context)
+    return HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER, "Cache-Control": "no-store"})
 
 
 def unavailable():
@@ -95,8 +136,15 @@ def unavailable():
 
 
 def is_outage():
-    """Whether the exception that is being answered means that the database cannot be asked."""
-    return isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    """Whether the exception that is being answered means that database or disk cannot do what they are there for."""
+    return is_refusal(sys.exc_info()[1])
+
+
+def is_refusal(error):
+    """The database cannot be asked, or can only be read (SQLite counts that among the former), or the disk is full."""
+    is_read_only = isinstance(error, DatabaseError) and isinstance(error.__cause__, ReadOnlySqlTransaction)
+    has_no_room = isinstance(error, OSError) and error.errno in NO_ROOM
+    return is_read_only or has_no_room or isinstance(error, OperationalError | InterfaceError)
 
 
 def healthz(request):

@@ -204,8 +204,8 @@ match DATABASES["default"]["ENGINE"]:
         DATABASES["default"]["CONN_MAX_AGE"] = None
     case "django.db.backends.postgresql":
         # Checked before use, so that a restarted database costs nobody an error page; a short wait for a
-        # connection, so that a database that is down does not eat up the server's threads. Attempts in vain end
-        # soon: the pool would leave more and more time between them, and come back long after the database.
+        # connection, so that a database that is down does not eat up the server's threads; and when it is back, it
+        # is tried as soon as somebody asks, not after pauses that have doubled all the while.
         DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
         DATABASES["default"].setdefault("OPTIONS", {}).update(
             pool={"min_size": 1, "max_size": 4, "timeout": 3, "reconnect_timeout": 3, "connection_class": Connection},
@@ -240,8 +240,21 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# In this folder, or in a closed bucket that several machines share; either way it is the portal that serves them.
+MEDIA_S3_BUCKET = os.environ.get("MEDIA_S3_BUCKET", "")
+IN_A_FOLDER = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+IN_A_BUCKET = {
+    "BACKEND": "portal.bucket.BucketStorage",
+    "OPTIONS": {
+        "bucket_name": MEDIA_S3_BUCKET,
+        "endpoint_url": os.environ.get("MEDIA_S3_ENDPOINT") or None,
+        "region_name": os.environ.get("MEDIA_S3_REGION") or None,
+        "access_key": os.environ.get("MEDIA_S3_KEY", ""),
+        "secret_key": os.environ.get("MEDIA_S3_SECRET", ""),
+    },
+}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": IN_A_BUCKET if MEDIA_S3_BUCKET else IN_A_FOLDER,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

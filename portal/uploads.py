@@ -1,10 +1,52 @@
 """All uploads, wherever they are stored."""
 
 from contextlib import contextmanager, suppress
+from errno import EISDIR, ENAMETOOLONG, ENOENT, ENOTDIR
 from hashlib import file_digest
+from pathlib import PurePath
 
 from django.core.files import File
 from django.core.files.storage import default_storage
+from django.http import FileResponse, HttpResponseNotModified
+from django.utils.http import http_date
+from django.views.static import was_modified_since
+
+# What may be uploaded (portal/models.py, portal/images.py); nothing else is called anything that a browser runs.
+TYPES = {
+    ".avif": "image/avif",
+    ".webp": "image/webp",
+    ".pdf": "application/pdf",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".csv": "text/csv; charset=utf-8",
+}
+SHOWN = (".avif", ".webp", ".pdf")  # in the browser; the others are kept as files
+NOT_THERE = {ENOENT, EISDIR, ENOTDIR, ENAMETOOLONG}
+
+
+def answer(request, path):
+    """The file as a response. Raises FileNotFoundError, and OSError if it cannot be read."""
+    try:
+        modified_at = default_storage.get_modified_time(path).timestamp()
+        if not was_modified_since(request.headers.get("If-Modified-Since"), modified_at):
+            return HttpResponseNotModified()
+        file = default_storage.open(path)
+    except ValueError as error:  # a NUL in the name
+        raise FileNotFoundError(path) from error
+    except OSError as error:
+        if error.errno in NOT_THERE:
+            raise FileNotFoundError(path) from error
+        raise
+    extension = PurePath(path).suffix.lower()
+    return FileResponse(
+        file,
+        as_attachment=extension not in SHOWN,
+        filename=PurePath(path).name,
+        content_type=TYPES.get(extension, "application/octet-stream"),
+        headers={"Last-Modified": http_date(modified_at)},
+    )
 
 
 def stored_files(folder=""):

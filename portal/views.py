@@ -1,5 +1,6 @@
 """Pages of several apps or of none."""
 
+import logging
 import posixpath
 from datetime import timedelta
 
@@ -13,23 +14,22 @@ from django.templatetags.static import static
 from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django.views.static import serve
 
 from news.models import PressRelease
 from portal.care import work_list
 from portal.kept import kept
 from portal.logs import request_id
 from portal.models import Document, Draft, Image, Page
-from portal.outage import is_outage, unavailable
+from portal.outage import is_outage, refused, unavailable
 from portal.page import PublicPage, base_address, render_page
 from portal.rich_text import clean
 from portal.share import share_image_of
 from portal.structured_data import website
 from portal.text import sort_key
+from portal.uploads import answer
 from strategy.places import PLACES, status_counts
 from strategy.timeline import by_state
 from strategy.whole import (
@@ -41,19 +41,9 @@ from strategy.whole import (
     the_strategy,
 )
 
+logger = logging.getLogger(__name__)
+
 SHARE_IMAGE = "share.png"
-# What may be uploaded (portal/models.py, portal/images.py), and what of it is shown instead of kept as a file.
-UPLOADS = {
-    ".avif": "image/avif",
-    ".webp": "image/webp",
-    ".pdf": "application/pdf",
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".csv": "text/csv; charset=utf-8",
-}
-SHOWN_UPLOADS = (".avif", ".webp", ".pdf")
 HALF_A_YEAR = timedelta(days=182)
 
 
@@ -176,24 +166,16 @@ def media(request, path):
     if path.startswith("documents/") and not Document.objects.published().with_file(path).exists():
         raise Http404
     try:
-        response = serve(request, path, document_root=settings.MEDIA_ROOT)
-    except (OSError, ValueError) as error:  # a name longer than the file system allows
+        response = answer(request, path)
+    except FileNotFoundError as error:
         raise Http404 from error
-    if response.status_code == 200:
-        name_what_it_is(response, path)
+    except OSError:
+        logger.exception("An upload cannot be read.")
+        return unavailable()
     # A picture never changes at its address; a document may be withdrawn.
     is_picture = path.startswith("pictures/")
     response["Cache-Control"] = "public, max-age=31536000, immutable" if is_picture else "public, max-age=86400"
     return response
-
-
-def name_what_it_is(response, path):
-    """By our own table: whatever an upload is called, no browser takes it for a page or a script of ours."""
-    name = posixpath.basename(path)
-    extension = posixpath.splitext(name)[1].lower()
-    del response["Content-Encoding"]
-    response["Content-Type"] = UPLOADS.get(extension, "application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(extension not in SHOWN_UPLOADS, name)
 
 
 def robots(request):
@@ -304,5 +286,5 @@ def too_many_requests(request, exception=None):
 def server_error(request):
     """Rendered without the database and without the request's context: both may be what failed."""
     if is_outage():
-        return unavailable()
+        return refused(request)
     return HttpResponse(loader.render_to_string("500.html", {"request_id": request_id.get()}), status=500)

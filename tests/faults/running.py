@@ -4,9 +4,11 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from urllib.parse import urlencode
 
 from tests.postgres import free_port
 
@@ -18,7 +20,7 @@ class Portal:
 
     def __init__(self, folder, database_url):
         self.port = free_port()
-        self.static_files = folder / "static"
+        self.folder, self.static_files = folder, folder / "static"
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("COV")},
             "DATABASE_URL": database_url,
@@ -29,7 +31,11 @@ class Portal:
         }
 
     def manage(self, *arguments):
-        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, check=True)
+        """Run a command of the portal; returns what it says."""
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(
+            command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True
+        ).stdout
 
     @contextmanager
     def running(self):
@@ -41,8 +47,23 @@ class Portal:
             server.terminate()
             server.wait(timeout=30)
 
-    def get(self, path, timeout=20):
-        return answer_on(HTTPConnection("127.0.0.1", self.port, timeout=timeout), "GET", path)
+    def get(self, path, timeout=20, **headers):
+        return self.asked("GET", path, timeout, headers=headers)
+
+    def post(self, path, values, timeout=20, **headers):
+        form = {**headers, "Content-Type": "application/x-www-form-urlencoded"}
+        return self.asked("POST", path, timeout, body=urlencode(values), headers=form)
+
+    def asked(self, method, path, timeout, **what):
+        return answer_on(HTTPConnection("127.0.0.1", self.port, timeout=timeout), method, path, **what)
+
+    def is_well(self):
+        """Whether all workers answer: so many are asked at once that no other one takes them all."""
+        return self.statuses_at_once("/readyz") == [200] * 24
+
+    def statuses_at_once(self, path):
+        with ThreadPoolExecutor(8) as pool:
+            return [answer.status for answer in pool.map(self.get, [path] * 24)]
 
 
 def gunicorn(environment, *arguments):

@@ -1,7 +1,8 @@
-"""Two machines with nothing in common but the database."""
+"""Two machines with nothing in common but the database, and a bucket where uploads lie."""
 
 import shutil
 import time
+from contextlib import ExitStack, contextmanager
 
 import pytest
 
@@ -40,3 +41,41 @@ def test_a_change_on_one_shows_on_the_other_within_a_second(portal, other_portal
 
     assert "Fassung 2" in here
     assert all("Fassung 2" in text for text in there)
+
+
+# With uploads in one bucket
+
+UPLOAD = """
+from portal.models import Document
+from django.core.files.base import ContentFile
+document = Document.objects.create(title_de='Folien', is_public=True, file=ContentFile(b'%PDF-1.7', 'folien.pdf'))
+print(document.file.url)
+"""
+
+
+@pytest.fixture
+def machines(database, portal, store, tmp_path):
+    """Two with nothing in common but the database and the bucket."""
+    with ExitStack() as running:
+        yield [running.enter_context(a_machine(tmp_path / name, database, portal, store)) for name in ("one", "two")]
+
+
+@contextmanager
+def a_machine(folder, database, portal, store):
+    machine = Portal(folder, database.address)
+    machine.environment |= store
+    shutil.copytree(portal.static_files, machine.static_files)
+    with machine.running():
+        yield machine
+
+
+def test_a_file_uploaded_on_one_is_served_by_the_other(machines):
+    one, two = machines
+    address = one.manage("shell", "--verbosity", "0", "--command", UPLOAD).strip()
+
+    served = [machine.get(address) for machine in machines]
+
+    assert [(answer.status, answer.text) for answer in served] == [(200, "%PDF-1.7")] * 2
+    assert not (one.folder / "media").exists()
+    one.manage("shell", "--command", "from portal.models import Document; Document.objects.all().delete()")
+    assert two.get(address).status == 404

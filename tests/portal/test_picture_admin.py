@@ -1,23 +1,18 @@
 """What editors meet when they upload a picture."""
 
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
-from PIL import Image as Picture
 
 from portal.models import Image
-from tests.portal.forms import a_picture_file, add, change, errors_beside, form_values
-from tests.portal.test_images import a_png_header
+from tests.portal.forms import a_picture_file, add, change, errors_beside
 
 pytestmark = pytest.mark.django_db
 
 DESCRIBED = {"alt_text_de": "Eine Bank", "credit": "Stadt", "licence": "CC BY 4.0"}
-UNREADABLE = "Diese Datei lässt sich nicht als Bild im Format JPEG, PNG oder WebP lesen."
-TOO_LARGE = "Das Bild hat mehr als 40 Millionen Pixel. Bitte laden Sie ein kleineres hoch."
 NOT_STORED = (
     "Das Bild konnte nicht gespeichert werden. Bitte versuchen Sie es später noch einmal; es wurde nichts geändert."
 )
@@ -37,42 +32,6 @@ def stored_files():
     return [path.name for path in Path(settings.MEDIA_ROOT).rglob("*.*")]
 
 
-def an_upload(image_format, frames=1, name="foto.jpg"):
-    written = BytesIO()
-    pictures = [Picture.effect_noise((60, 40), 50 + number) for number in range(frames)]
-    more = {"save_all": True, "append_images": pictures[1:], "duration": 100} if frames > 1 else {}
-    pictures[0].save(written, image_format, **more)
-    return SimpleUploadedFile(name, written.getvalue())
-
-
-def cut_off(upload):
-    content = upload.read()
-    return SimpleUploadedFile(upload.name, content[: len(content) // 2])
-
-
-REFUSED = {
-    "no picture": (lambda: SimpleUploadedFile("foto.jpg", b"Das ist kein Bild."), UNREADABLE),
-    "empty name": (lambda: SimpleUploadedFile("foto", b"Das ist kein Bild."), UNREADABLE),
-    "cut off": (lambda: cut_off(an_upload("JPEG")), UNREADABLE),
-    "GIF": (lambda: an_upload("GIF", frames=2), UNREADABLE),
-    "moving": (lambda: an_upload("WEBP", frames=2), "Bewegte Bilder sind hier nicht möglich."),
-    "too large": (lambda: SimpleUploadedFile("foto.png", a_png_header(8000, 5001)), TOO_LARGE),
-    "enormous": (lambda: SimpleUploadedFile("foto.png", a_png_header(100_000, 100_000)), TOO_LARGE),
-}
-
-
-@pytest.mark.parametrize("kind", REFUSED)
-def test_a_picture_that_cannot_be_used_is_refused_beside_its_field(editor, kind):
-    upload, message = REFUSED[kind]
-
-    response = add(editor, "portal/image", file=upload(), **DESCRIBED)
-
-    assert response.status_code == 200
-    assert errors_beside(response, "file") == [message]
-    assert form_values(response)["alt_text_de"] == "Eine Bank"
-    assert (list(Image.objects.all()), stored_files()) == ([], [])
-
-
 def test_a_refused_replacement_leaves_the_picture_as_it_was(editor):
     image = an_image()
     before = image.file.name, stored_files()
@@ -82,14 +41,6 @@ def test_a_refused_replacement_leaves_the_picture_as_it_was(editor):
     assert errors_beside(response, "file") == ["This file cannot be read as a JPEG, PNG or WebP picture."]
     assert (Image.objects.get().file.name, stored_files()) == before
     assert f'src="{image.thumbnail_url}"' in response.content.decode()
-
-
-@pytest.mark.parametrize("name", ["foto.gif", "foto.txt", "foto.html", "foto", "f" * 90 + ".PNG"])
-def test_what_a_file_is_called_does_not_matter(editor, name):
-    response = add(editor, "portal/image", file=an_upload("JPEG", name=name), **DESCRIBED)
-
-    assert response.status_code == 302
-    assert Image.objects.get().file.name.endswith("/picture.webp")
 
 
 def test_a_picture_without_its_description_is_not_stored_yet(editor):
@@ -125,7 +76,7 @@ def test_an_editor_is_told_that_a_picture_cannot_be_stored(editor, settings, tmp
     assert errors_beside(response, "file") == [message]
     assert Image.objects.get().credit == "Stadt"
     assert [record.getMessage() for record in caplog.records if record.name == "portal.admin"] == [
-        "A picture could not be stored."
+        "An upload could not be stored."
     ]
 
 
