@@ -1,16 +1,14 @@
 """The filters of the news. The hits are counted among the newest ones: so it costs the same however many there are."""
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.filters import Choice, Facet, Filters, with_query
+from portal.filters import Answers, Choice, Facet, with_query
 from portal.templatetags.formatting import shows_german_instead
 from portal.text import sort_key
 from strategy.filters import named
@@ -36,15 +34,19 @@ def year_of(query):
     return int(asked) if YEAR.fullmatch(asked) else None
 
 
-def news_filters(query, rows, core_activities, competencies, issues):
-    """`query`: the values by name. `rows`: see `topics`, of the newest COUNTED and of the year of the query.
-    `core_activities`: the public ones, see `as_choices`. `competencies`, `issues`: all, in their order."""
+def news_answers(rows, core_activities, competencies, issues, asked_year=None):
+    """`rows`: see `topics`, of the newest COUNTED and of the year that is asked for. `core_activities`: the public
+    ones. `competencies`, `issues`: all, in their order."""
     topics = by_press_release(rows)
-    links = list(core_activities)
     years = year(topics)
-    facets = [competency(links, competencies), project(links, competencies), issue(links, issues), years]
-    counted, partial = bounded(topics, query.get("year") if query.get("year") in years.by_key else None)
-    return Filters(facets, counted, query, address_of, partial)
+    facets = [
+        competency(core_activities, competencies),
+        project(core_activities, competencies),
+        issue(core_activities, issues),
+        years,
+    ]
+    counted, partial = bounded(topics, str(asked_year) if str(asked_year) in years.by_key else None)
+    return Answers(facets, counted, partial)
 
 
 def by_press_release(rows):
@@ -93,8 +95,7 @@ def competency(core_activities, competencies):
 def project(core_activities, competencies):
     slugs = {core_activity.pk: core_activity.slug for core_activity in core_activities}
     groups = {row.pk: str(row) for row in competencies}
-    each = {core_activity.pk: core_activity for core_activity in core_activities}.values()
-    choices = {core_activity: titled(core_activity, groups) for core_activity in each}
+    choices = {core_activity: titled(core_activity, groups) for core_activity in core_activities}
 
     def order(core_activity):
         title = choices[core_activity].name
@@ -110,18 +111,14 @@ def project(core_activities, competencies):
 
 
 def titled(core_activity, groups):
-    title = getattr(core_activity, f"title_{get_language()}") or core_activity.title_de
     language = "de" if shows_german_instead(core_activity, "title") else ""
     group = groups.get(core_activity.competency_id, _("Competency not yet recorded"))
-    return Choice(core_activity.slug, title, language, group)
+    return Choice(core_activity.slug, core_activity.title, language, group)
 
 
 def issue(core_activities, issues):
     slugs = {row.pk: row.slug for row in issues}
-    of_projects = defaultdict(list)
-    for core_activity in core_activities:
-        if core_activity.cross_cutting_issues:
-            of_projects[core_activity.pk].append(slugs[core_activity.cross_cutting_issues])
+    of_projects = {a.pk: [slugs[row.pk] for row in a.cross_cutting_issues.all()] for a in core_activities}
     offered = {slug for found in of_projects.values() for slug in found}
     return Facet(
         "issue",

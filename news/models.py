@@ -6,7 +6,7 @@ from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -52,11 +52,9 @@ class PressReleaseQuerySet(SluggedQuerySet):
 
     def with_everything(self):
         """Adds what the page of one press release shows, as far as it is public."""
-        return self.prefetch_related(
-            "sources",
-            "competencies",
-            "press_release_images__image",
-            Prefetch("contact", Contact.objects.answered_for()),
+        pictures = PressReleaseImage.objects.select_related("image")
+        return self.select_related("contact__unit", "contact__deputy__unit").prefetch_related(
+            "sources", Prefetch("press_release_images", pictures)
         )
 
     def topics(self, year, limit):
@@ -117,11 +115,17 @@ class PressReleaseQuerySet(SluggedQuerySet):
         time = Coalesce("published_at", EARLIEST)
         return found.order_by(time.asc(), "id") if oldest_first else found.order_by(time.desc(), "-id")
 
-    def next_newer(self, press_release):
-        return self.newer_than(press_release.published_at, press_release.pk).published().oldest_first().first()
-
-    def next_older(self, press_release):
-        return self.older_than(press_release.published_at, press_release.pk).published().newest_first().first()
+    def neighbours(self, press_release):
+        """The next newer and the next older published one, None where there is none; one query."""
+        here = press_release.published_at, press_release.pk
+        newer, older = (
+            self.newer_than(*here).published().oldest_first(),
+            self.older_than(*here).published().newest_first(),
+        )
+        # A part of its own for each: with OR instead PostgreSQL reads the whole table.
+        parts = [self.filter(pk__in=part.values("pk")[:1]).order_by() for part in (newer, older)]
+        found = {(each.published_at, each.pk) > here: each for each in parts[0].union(parts[1])}
+        return found.get(True), found.get(False)
 
     def in_year(self, year):
         """Compared as a range, so that the index is used."""
@@ -224,6 +228,21 @@ class PressRelease(Slugged):
         super().clean()
         if self.published_at and not FIRST_YEAR <= self.published_at.year <= LAST_YEAR:
             raise ValidationError({"published_at": _("Please check the year.")})
+
+    @property
+    def topic_keys(self):
+        """(keys of its core activities, keys of its competencies), public or not; one query."""
+        about = self.core_activities.through.objects.filter(pressrelease=self)
+        links = about.values_list("coreactivity", Value(None, models.BigIntegerField()))
+        also = self.competencies.through.objects.filter(pressrelease=self)
+        rows = list(links.union(also.values_list(Value(None, models.BigIntegerField()), "competency")))
+        return {core_activity for core_activity, _none in rows}, {competency for _none, competency in rows}
+
+    @property
+    def enquiries_to(self):
+        """The contact or unit that the public can ask about it; None if there is none. `with_everything` has been
+        called before."""
+        return self.contact.to_ask if self.contact and self.contact.is_public else None
 
     @property
     def year(self):

@@ -5,34 +5,37 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from news.filters import COUNTED, news_filters, year_of
+from news.filters import COUNTED, address_of, news_answers, year_of
 from news.models import PressRelease
 from news.paging import Cursor, page_of
+from portal.filters import Filters
+from portal.kept import kept
 from portal.models import Image
 from portal.page import base_address, render_page
 from portal.structured_data import news_article
 from portal.syndication import feed_addresses
-from strategy.models import Competency, CoreActivity, CrossCuttingIssue
+from strategy.whole import cross_cutting_issues, the_strategy
 
 
 def news_crumb():
     return _("News"), reverse("news:press_release_list")
 
 
-def filters_of(query):
-    return news_filters(
-        query,
-        PressRelease.objects.topics(year_of(query), COUNTED),
-        CoreActivity.objects.published().as_choices(),
-        Competency.objects.all(),
-        CrossCuttingIssue.objects.all(),
-    )
+def filters_of(request, query):
+    year, strategy = year_of(query), the_strategy(request)
+
+    def read():
+        rows = PressRelease.objects.topics(year, COUNTED)
+        issues = cross_cutting_issues(request)
+        return news_answers(rows, strategy.core_activities, strategy.competency_rows, issues, year)
+
+    return Filters(read() if year else kept(request, "answers of the news", read), query, address_of)
 
 
 def press_release_list(request, year=None):
     """A form asks for the year as a parameter, and is led to the address of that year."""
     query = request.GET.dict()
-    filters = filters_of({**query, "year": str(year)} if year else query)
+    filters = filters_of(request, {**query, "year": str(year)} if year else query)
     if year and "year" in filters.unknown:
         raise Http404
     if filters.leads_elsewhere(request.GET):
@@ -58,6 +61,8 @@ def press_release_detail(request, year, slug):
     press_release = PressRelease.objects.published().with_everything().by_slug(slug)
     if (press_release.year, press_release.slug) != (year, slug):
         return redirect(press_release, permanent=True)
+    strategy, (about, also_about) = the_strategy(request), press_release.topic_keys
+    newer, older = PressRelease.objects.neighbours(press_release)
     article = news_article(
         base_address(request),
         request.path,
@@ -77,7 +82,8 @@ def press_release_detail(request, year, slug):
         press_release=press_release,
         pictures_in_texts=Image.objects.in_texts(press_release),
         pictures=press_release.press_release_images.all(),
-        core_activities=press_release.core_activities.published().with_status().with_place(),
-        newer=PressRelease.objects.next_newer(press_release),
-        older=PressRelease.objects.next_older(press_release),
+        core_activities=[a for a in strategy.core_activities if a.pk in about],
+        competencies=[competency for competency in strategy.competency_rows if competency.pk in also_about],
+        newer=newer,
+        older=older,
     )

@@ -82,27 +82,35 @@ class ChosenFilter:
         return self.facet.words.format(self.choice.name)
 
 
+class Answers:
+    """What rows answer to facets, whoever asks. `partial`: the facets of which `rows` are not all."""
+
+    def __init__(self, facets, rows, partial=()):
+        self.facets, self.rows, self.partial = {facet.name: facet for facet in facets}, list(rows), partial
+        self.keys = {name: [set(facet.keys_of(row)) for row in self.rows] for name, facet in self.facets.items()}
+        self.given = {name: set().union(*keys) for name, keys in self.keys.items()}
+
+
 class Filters:
-    """What an address asks of `rows`.
+    """What an address asks of rows.
 
     `query`: the values by name of their facet. `address_of`: the address of the list with these keys chosen, by name
-    of their facet. `partial`: the facets of which `rows` are not all; what is counted there is the least."""
+    of their facet. What is counted of a partial facet is the least."""
 
-    def __init__(self, facets, rows, query, address_of, partial=()):
-        self.facets = {facet.name: facet for facet in facets}
-        self.address_of, self.partial = address_of, partial
+    def __init__(self, answers, query, address_of):
+        self.answers, self.address_of = answers, address_of
+        self.facets, self.partial = answers.facets, answers.partial
         self.given = {name: query[name] for name in self.facets if query.get(name)}
         self.chosen = {name: key for name, key in self.given.items() if key in self.facets[name].by_key}
-        rows = list(rows)
-        self.keys = {name: [set(facet.keys_of(row)) for row in rows] for name, facet in self.facets.items()}
-        fitting = self.fitting(range(len(rows)), self.chosen)
-        self.found = [rows[place] for place in fitting]
-        self.counts = {name: self.count(name, len(rows)) for name in self.facets}
+        fitting = self.fitting(range(len(answers.rows)), self.chosen)
+        self.found = [answers.rows[place] for place in fitting]
+        self.counts = {name: self.count(name, len(answers.rows)) for name in self.facets}
 
     def fitting(self, places, chosen):
         """The places of those rows that fit."""
         for name, key in chosen.items():
-            places = [place for place in places if key in self.keys[name][place]]
+            keys = self.answers.keys[name]
+            places = [place for place in places if key in keys[place]]
         return places
 
     def count(self, name, number):
@@ -110,7 +118,7 @@ class Filters:
         questions, and they in all as the answer None."""
         others = {other: key for other, key in self.chosen.items() if other != name}
         places = self.fitting(range(number), others)
-        counts = Counter(chain.from_iterable(self.keys[name][place] for place in places))
+        counts = Counter(chain.from_iterable(map(self.answers.keys[name].__getitem__, places)))
         counts[None] = len(places)
         return counts
 
@@ -144,7 +152,7 @@ class Filters:
 
     def question(self, facet):
         has_more, chosen = facet.name in self.partial, self.chosen.get(facet.name)
-        answered = set().union(*self.keys[facet.name])
+        answered = self.answers.given[facet.name]
         offered = [c for c in facet.choices if has_more or c.key == chosen or c.key in answered]
         everything, *options = (self.option(facet.name, choice) for choice in (None, *offered))
         return Question(facet, everything, options, facet.name in self.unknown)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from contacts.models import Contact, OrganisationalUnit
 from news.models import PressRelease
 from portal.dates import DateSpan
-from portal.filters import Choice, Facet, Filters
+from portal.filters import Answers, Choice, Facet, Filters
 from portal.kept import STATE
 from portal.models import Image, Source
 from portal.search.answers import Result
@@ -64,7 +64,8 @@ def filters():
     """Two chosen answers, one without a hit, and an unknown one."""
     choices = [Choice("1", "Kurz", group="Gruppe"), Choice("2", LONG_WORD, group="Gruppe"), Choice("3", "Zusammen")]
     facets = [Facet(name, name.title(), "mit „{}“", choices, str) for name in ("erstens", "zweitens", "unbekannt")]
-    return Filters(facets, ["1", "2", "13"], {"erstens": "3", "zweitens": "1", "unbekannt": "4"}, lambda chosen: "?")
+    answers = Answers(facets, ["1", "2", "13"])
+    return Filters(answers, {"erstens": "3", "zweitens": "1", "unbekannt": "4"}, lambda chosen: "?")
 
 
 def core_activities(of):

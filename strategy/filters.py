@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from portal.filters import Choice, Facet, Filters, with_query
+from portal.filters import Answers, Choice, Facet
 from portal.templatetags.formatting import shows_german_instead
 from portal.text import sort_key
 from strategy.models import Status
@@ -10,10 +10,10 @@ from strategy.models import Status
 OVERDUE = "overdue"
 
 
-def core_activity_filters(core_activities, query, path):
-    """`core_activities` as `with_answers` gives them. `path`: the address of the list."""
+def core_activity_answers(core_activities):
+    """`core_activities` as `with_answers` gives them."""
     facets = [facet(core_activities) for facet in (competency, focus, status, overdue, issue, batch, organisation)]
-    return Filters(facets, core_activities, query, lambda chosen: with_query(path, chosen))
+    return Answers(facets, core_activities)
 
 
 def named(row, group=""):

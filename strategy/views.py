@@ -5,19 +5,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.filters import Filters, with_query
 from portal.models import Document, Image, Page
 from portal.page import base_address, render_page
 from portal.structured_data import project
 from portal.syndication import calendar_addresses, feed_addresses
 from portal.text import plain, shorten
 from strategy.charts import competency_row, group_counts, plan, progress
-from strategy.filters import core_activity_filters
 from strategy.models import Competency, CoreActivity, CrossCuttingIssue, Focus, Message, Milestone
 from strategy.places import PLACES, by_competency, by_letter, newest_status
 from strategy.timeline import by_state
 from strategy.ways import ways_from
 from strategy.wheel import fan, small_wheel
 from strategy.whole import (
+    answers,
     core_activities_in_full,
     council_decisions,
     cross_cutting_issues,
@@ -141,7 +142,7 @@ def focus_detail(request, competency_slug, slug):
 
 
 def core_activity_list(request):
-    filters = core_activity_filters(the_strategy(request).core_activities, request.GET, request.path)
+    filters = Filters(answers(request), request.GET, lambda chosen: with_query(request.path, chosen))
     if filters.leads_elsewhere(request.GET):
         return redirect(filters.address)
     return render_page(

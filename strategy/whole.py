@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from portal.kept import kept
+from strategy.filters import core_activity_answers
 from strategy.models import (
     Competency,
     CoreActivity,
@@ -50,6 +51,11 @@ def the_strategy(request):
         return Strategy(*places, core_activities)
 
     return kept(request, "strategy", read)
+
+
+def answers(request):
+    """What the filters of the list of core activities may ask."""
+    return kept(request, "answers", lambda: core_activity_answers(the_strategy(request).core_activities))
 
 
 def core_activities_in_full(request):

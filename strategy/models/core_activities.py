@@ -119,11 +119,6 @@ class CoreActivityQuerySet(SluggedQuerySet):
             "discontinued_or_merged": recorded[Status.DISCONTINUED] + recorded[Status.MERGED],
         }
 
-    def as_choices(self):
-        """What choosing one needs, one row for each of its issues; the keys of its competency and of the issue."""
-        fields = ["pk", "slug", "title_de", "title_en", "competency_id", "cross_cutting_issues"]
-        return self.order_by().values_list(*fields, named=True)
-
     def matching(self, *, competency=None, batch=None):
         """Narrowed by whatever is given."""
         found = self.filter(competency=competency) if competency else self

@@ -161,15 +161,15 @@ def test_search_engines_are_led_to_the_list_without_filters(client, news):
     assert f'<link rel="canonical" href="http://testserver{ADDRESS}">' in html
 
 
-# Notice, topics, core activities, competencies, issues, one page; with a topic, whether there are more than the newest.
+# The notice, the strategy, what the newest are about, one page; with a topic, whether there are more than the newest.
 @pytest.mark.parametrize("count", [1, 3, 14])
 @pytest.mark.parametrize("query", ["", "?competency=stadt&project=park&issue=klima", "2024/?competency=stadt"])
-def test_news_take_six_queries_and_one_more_with_a_topic(client, django_assert_num_queries, park, count, query):
+def test_news_take_nine_queries_and_one_more_with_a_topic(client, django_assert_num_queries, park, count, query):
     for _number in range(count):
         release = a_press_release()
         release.core_activities.add(park, a_core_activity())
 
-    with django_assert_num_queries(7 if query else 6):
+    with django_assert_num_queries(10 if query else 9):
         response = client.get(ADDRESS + query)
     assert len(headlines(response)) == min(count, PER_PAGE)
 

@@ -82,9 +82,10 @@ def test_neighbours_are_the_next_newer_and_the_next_older_press_release():
     newest = a_press_release(berlin(2024, 6, 18))
     releases = PressRelease.objects.published()
 
-    assert (releases.next_older(middle), releases.next_newer(middle)) == (older, twin)
-    assert (releases.next_older(twin), releases.next_newer(twin)) == (middle, newest)
-    assert (releases.next_older(oldest), releases.next_newer(newest)) == (None, None)
+    assert releases.neighbours(middle) == (twin, older)
+    assert releases.neighbours(twin) == (newest, middle)
+    assert releases.neighbours(oldest) == (older, None)
+    assert releases.neighbours(newest) == (None, twin)
 
 
 def test_the_time_of_publication_is_kept_in_whole_seconds():

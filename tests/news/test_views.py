@@ -123,7 +123,7 @@ def test_press_release_list_takes_the_same_queries_for_any_number(client, django
     for _ in range(count):
         a_press_release()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/de/aktuelles/")
 
 
@@ -132,7 +132,7 @@ def test_the_last_page_of_the_list_costs_what_the_first_one_costs(client, django
     for day in range(1, 31):
         a_press_release(berlin(2024, 6, day))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(f"/de/aktuelles/{query}")
     assert len(news_links(response)) == 12
 
@@ -193,7 +193,7 @@ def test_press_release_year_takes_the_same_queries_for_any_number(client, django
     for _ in range(count):
         a_press_release()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/de/aktuelles/2024/")
 
 
@@ -252,5 +252,5 @@ def test_press_release_detail_takes_the_same_queries_for_any_number(client, djan
         release.sources.create(citation=f"Quelle {number}")
         release.press_release_images.create(image=a_picture())
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/de/aktuelles/2024/hdw/")

@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import translation
 
-from portal.filters import Choice, Facet, Filters, with_query
+from portal.filters import Answers, Choice, Facet, Filters, with_query
 
 # Animals, each written as where it lives and how big it is.
 ANIMALS = ["water small", "water big", "land small", "land water small", "air small"]
@@ -21,7 +21,7 @@ def address_of(chosen):
 
 
 def the_filters(query="", rows=ANIMALS, partial=()):
-    return Filters(FACETS, rows, QueryDict(query).dict(), address_of, partial)
+    return Filters(Answers(FACETS, rows, partial), QueryDict(query).dict(), address_of)
 
 
 def offered(filters):
@@ -147,7 +147,7 @@ def test_filters_that_are_on_say_what_is_shown():
 
 def test_a_name_in_another_language_is_marked_and_every_name_escaped():
     choices = [Choice("a", "<b>&", language="de")]
-    filters = Filters([Facet("x", "X", "on “{}”", choices, str)], ["a"], {"x": "a"}, address_of)
+    filters = Filters(Answers([Facet("x", "X", "on “{}”", choices, str)], ["a"]), {"x": "a"}, address_of)
 
     (only,) = filters.on()
 
