@@ -8,6 +8,7 @@ lengths ("12.5%", "3em").
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from strategy.models import Status
@@ -72,7 +73,7 @@ class TimeAxis:
     def holds(self, span):
         return self.first_year <= span.first.year and span.last.year <= self.last_year
 
-    @property
+    @cached_property
     def ticks(self):
         years = range(self.first_year, self.last_year + 1)
         return [

@@ -4,6 +4,7 @@ Pure: takes rows that were fetched before (see `with_everything`) and asks the d
 """
 
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -38,8 +39,8 @@ def ways_from(core_activity, order):
         for index, other in enumerate(order)
         if index != here
     )
-    related = [(order[index], words) for *near, _steps, index in others if (words := in_common(*near))]
-    return Ways(order[here - 1] if here else None, next(iter(order[here + 1 :]), None), related[:RELATED])
+    related = ((order[index], words) for *near, _steps, index in others if (words := in_common(*near)))
+    return Ways(order[here - 1] if here else None, next(iter(order[here + 1 :]), None), list(islice(related, RELATED)))
 
 
 def nearness(one, other):
