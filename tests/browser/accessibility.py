@@ -15,6 +15,8 @@ def violations(page, part=None):
     """Each broken rule with the elements that break it; an empty list is what every test wants to see.
 
     `part`: a CSS selector, if only a part of the page is looked at."""
+    # A colour on its way to another one is neither.
+    page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
     results = Axe().run(page, context=part, options=RULES)
     return [
         f"{violation['id']}: {[node['target'] for node in violation['nodes']]}"
