@@ -153,8 +153,8 @@ def test_the_page_for_a_failure_is_bilingual_and_needs_no_database(rf):
     response = server_error(rf.get("/de/"))
 
     assert response.status_code == 500
-    assert text_of(response).split(" Something")[0].endswith("einigen Minuten noch einmal. Zur Startseite")
-    assert "Something went wrong here" in text_of(response)
+    assert "Hier ist etwas schiefgegangen Diese Seite lässt sich gerade nicht anzeigen." in text_of(response)
+    assert "Something went wrong here This page cannot be shown at the moment." in text_of(response)
     assert links_of(response) == [("Zur Startseite", "/de/"), ("Go to the home page", "/en/")]
     assert is_kept_from_search_engines(response)
 
