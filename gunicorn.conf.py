@@ -16,9 +16,10 @@ workers = int(os.environ.get("WORKERS", "2"))
 preload_app = True
 timeout = 30  # seconds of silence after which a worker is replaced
 graceful_timeout = 25  # seconds to finish what was begun; systemd and the container engine wait for 30
-# What a library may leak is given back now and then, never by all workers at once.
-max_requests = 20_000
-max_requests_jitter = 5_000
+# What a library may leak is given back now and then, never by all workers at once; but seldom, for a new worker has
+# nothing in its memory yet, and answers some thousand requests a second when it has.
+max_requests = 1_000_000
+max_requests_jitter = 500_000
 # In memory: a worker's sign of life must not wait for a disk.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - a file nobody else can open
 # What nginx lets through as well (large_client_header_buffers).

@@ -25,7 +25,7 @@ class Server:
     @contextmanager
     def running(self, address):
         """`address`: one that it can answer."""
-        options = ["--bind", f"127.0.0.1:{self.port}", "--workers", "1", "--log-level", "error"]
+        options = ["--bind", f"127.0.0.1:{self.port}", "--workers", "1", "--max-requests", "0"]
         command = [sys.executable, "-m", "gunicorn", self.application, *options]
         self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment)
         try:
