@@ -16,7 +16,7 @@ def violations(page, part=None):
 
     `part`: a CSS selector, if only a part of the page is looked at."""
     # A colour on its way to another one is neither.
-    page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
+    page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
     results = Axe().run(page, context=part, options=RULES)
     return [
         f"{violation['id']}: {[node['target'] for node in violation['nodes']]}"
