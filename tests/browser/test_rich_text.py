@@ -54,9 +54,22 @@ def editor_of(form):
     return form.locator(".prose-editor").first
 
 
-def test_a_picture_is_chosen_with_the_keyboard_and_shown_to_the_public(form, site, complaints):
+def settle(form):
+    """Wait until the editor has seen where the caret is: it learns that some milliseconds after the focus or a key."""
+    form.evaluate("() => new Promise(settled => setTimeout(settled, 50))")
+
+
+def press_in_text(form, *keys):
+    """Go into the German text and press these keys there."""
     form.get_by_role("textbox", name="Text [de]").focus()
-    form.keyboard.press("Control+End")
+    settle(form)
+    for key in keys:
+        form.keyboard.press(key)
+    settle(form)
+
+
+def test_a_picture_is_chosen_with_the_keyboard_and_shown_to_the_public(form, site, complaints):
+    press_in_text(form, "Control+End")
     editor_of(form).get_by_role("button", name="Bild einfügen").press("Enter")
     dialog = form.get_by_role("dialog", name="Bild einfügen")
     expect(dialog.get_by_role("searchbox")).to_be_focused()
@@ -77,12 +90,9 @@ def test_a_picture_is_chosen_with_the_keyboard_and_shown_to_the_public(form, sit
 
 
 def test_a_passage_is_marked_with_its_language_and_unmarked_again(form, complaints):
-    text = form.get_by_role("textbox", name="Text [de]")
     button = editor_of(form).get_by_role("button", name="Sprache der Textstelle")
-    text.focus()
-    form.keyboard.press("Control+Home")
-    for key in ["ArrowRight"] * len("Das ist ") + ["Shift+ArrowRight"] * len("the wheel"):
-        form.keyboard.press(key)
+    to_the_wheel, over_it = ["ArrowRight"] * len("Das ist "), ["Shift+ArrowRight"] * len("the wheel")
+    press_in_text(form, "Control+Home", *to_the_wheel, *over_it)
 
     button.press("Enter")
     form.get_by_role("combobox", name="Sprache der Textstelle").select_option(label="English")
@@ -103,9 +113,7 @@ def paste(form, html):
     form.locator("#id_title_de").select_text()
     form.evaluate(COPY, html)
     form.keyboard.press("Control+c")
-    form.get_by_role("textbox", name="Text [de]").focus()
-    form.keyboard.press("Control+a")
-    form.keyboard.press("Control+v")
+    press_in_text(form, "Control+a", "Control+v")
 
 
 @pytest.mark.parametrize(("html", "kept"), [(WORD, OF_WORD), (LIBRE_OFFICE, OF_LIBRE_OFFICE)])
@@ -134,8 +142,7 @@ def test_a_paste_still_works_while_the_server_cannot_be_asked(form):
 def test_the_dialogs_are_accessible_and_closed_with_escape(form, button, colours, width):
     form.set_viewport_size({"width": width, "height": 800})
     form.emulate_media(color_scheme=colours, reduced_motion="reduce")
-    form.get_by_role("textbox", name="Text [de]").focus()
-    form.keyboard.press("Control+a")
+    press_in_text(form, "Control+a")
     editor_of(form).get_by_role("button", name=button).press("Enter")
     dialog = form.get_by_role("dialog", name=button)
     expect(dialog).to_be_visible()
@@ -166,7 +173,7 @@ def test_what_matters_in_a_picture_is_chosen_by_a_click_on_it(form, site):
 
 
 def test_the_buttons_speak_the_language_of_the_interface(form):
-    form.get_by_role("textbox", name="Text [de]").focus()
+    press_in_text(form)
 
     labels = editor_of(form).get_by_role("button").evaluate_all("all => all.map(button => button.ariaLabel)")
 
