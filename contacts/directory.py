@@ -58,8 +58,12 @@ def entries(contacts, units):
     return people, by_name(offices)
 
 
+def name_key(who):
+    return sort_key(who.name)
+
+
 def by_name(found):
-    return sorted(found, key=lambda entry: sort_key(entry.who.name))
+    return sorted(found, key=lambda entry: name_key(entry.who))
 
 
 def found_entries(entries_by_name, query):

@@ -8,29 +8,25 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from contacts.directory import asked_for, by_competency, entries, found_entries, found_rows, in_order
+from contacts.directory import asked_for, found_entries, found_rows, in_order, name_key
 from contacts.look_up import hits, table
 from contacts.models import Contact, OrganisationalUnit
 from contacts.vcard import vcard
+from contacts.whole import the_directory
 from portal.admin_site import staff_page
-from portal.kept import kept
+from portal.kept import with_address
 from portal.page import base_address, render_page
 from portal.structured_data import whom_to_ask
 from portal.telephone import international
-from portal.text import sort_key
 
 
 def contacts_crumb():
     return _("Contacts"), reverse("contacts:contact_list")
 
 
-def read_directory():
-    people, offices = entries(Contact.objects.in_directory(), OrganisationalUnit.objects.in_directory())
-    return people, offices, by_competency(people, offices)
-
-
 def contact_list(request):
-    people, offices, competencies = kept(request, "directory", read_directory)
+    directory = the_directory(request)
+    people, offices, competencies = directory.people, directory.offices, directory.in_charge
     if query := asked_for(request):
         competencies = found_rows(competencies, query)
         people, offices = (found_entries(entries_by_name, query) for entries_by_name in (people, offices))
@@ -48,7 +44,7 @@ def contact_list(request):
 
 
 def contact_detail(request, slug):
-    contact = Contact.objects.in_directory().by_slug(slug)
+    contact = with_address(slug, the_directory(request).contacts, Contact.objects.in_directory())
     if contact.slug != slug:
         return redirect(contact, permanent=True)
     if not contact.is_published:
@@ -84,10 +80,10 @@ def contact_ended(request, contact):
 
 
 def organisational_unit_detail(request, slug):
-    unit = OrganisationalUnit.objects.in_directory().by_slug(slug)
+    directory = the_directory(request)
+    unit = with_address(slug, directory.units, OrganisationalUnit.objects)
     if unit.slug != slug:
         return redirect(unit, permanent=True)
-    to_ask = dict.fromkeys(contact.to_ask for contact in unit.contacts.answered_for())
     return render_page(
         request,
         "contacts/organisational_unit_detail.html",
@@ -98,9 +94,9 @@ def organisational_unit_detail(request, slug):
             structured(request, unit, is_person=False, belongs_to=unit.parent.name if unit.parent else "")
         ],
         unit=unit,
-        contacts=sorted((who for who in to_ask if who != unit), key=lambda who: sort_key(who.name)),
+        contacts=sorted(directory.to_ask_in(unit), key=name_key),
         core_activities=in_order(unit.directory_core_activities),
-        children=sorted(unit.children.all(), key=lambda child: sort_key(child.name)),
+        children=sorted(directory.units_of(unit), key=name_key),
         sources=unit.sources.all(),
     )
 

@@ -53,9 +53,7 @@ class PressReleaseQuerySet(SluggedQuerySet):
     def with_everything(self):
         """Adds what the page of one press release shows, as far as it is public."""
         pictures = PressReleaseImage.objects.select_related("image")
-        return self.select_related("contact__unit", "contact__deputy__unit").prefetch_related(
-            "sources", Prefetch("press_release_images", pictures)
-        )
+        return self.prefetch_related("sources", Prefetch("press_release_images", pictures))
 
     def topics(self, year, limit):
         """What published ones are about, as (key, time, core activity, competency) in every combination; either of the
@@ -116,14 +114,16 @@ class PressReleaseQuerySet(SluggedQuerySet):
         return found.order_by(time.asc(), "id") if oldest_first else found.order_by(time.desc(), "-id")
 
     def neighbours(self, press_release):
-        """The next newer and the next older published one, None where there is none; one query."""
+        """The next newer and the next older published one, None where there is none; one query. Of each what a link
+        to it shows."""
         here = press_release.published_at, press_release.pk
         newer, older = (
             self.newer_than(*here).published().oldest_first(),
             self.older_than(*here).published().newest_first(),
         )
         # A part of its own for each: with OR instead PostgreSQL reads the whole table.
-        parts = [self.filter(pk__in=part.values("pk")[:1]).order_by() for part in (newer, older)]
+        shown = self.only("slug", "published_at", "title_de", "title_en")
+        parts = [shown.filter(pk__in=part.values("pk")[:1]).order_by() for part in (newer, older)]
         found = {(each.published_at, each.pk) > here: each for each in parts[0].union(parts[1])}
         return found.get(True), found.get(False)
 
@@ -237,12 +237,6 @@ class PressRelease(Slugged):
         also = self.competencies.through.objects.filter(pressrelease=self)
         rows = list(links.union(also.values_list(Value(None, models.BigIntegerField()), "competency")))
         return {core_activity for core_activity, _none in rows}, {competency for _none, competency in rows}
-
-    @property
-    def enquiries_to(self):
-        """The contact or unit that the public can ask about it; None if there is none. `with_everything` has been
-        called before."""
-        return self.contact.to_ask if self.contact and self.contact.is_public else None
 
     @property
     def year(self):

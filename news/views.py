@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from contacts.whole import the_directory
 from news.filters import COUNTED, address_of, news_answers, year_of
 from news.models import PressRelease
 from news.paging import Cursor, page_of
@@ -84,6 +85,7 @@ def press_release_detail(request, year, slug):
         pictures=press_release.press_release_images.all(),
         core_activities=[a for a in strategy.core_activities if a.pk in about],
         competencies=[competency for competency in strategy.competency_rows if competency.pk in also_about],
+        enquiries_to=press_release.contact_id and the_directory(request).stands_for(press_release.contact_id),
         newer=newer,
         older=older,
     )

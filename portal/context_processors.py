@@ -2,9 +2,9 @@
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.urls import translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from portal.kept import kept
 from portal.models import Page
@@ -21,13 +21,9 @@ def query_of(request):
 
 
 def page(request):
-    path = request.path
     language = get_language()
-    translations = (
-        {code: path if code == language else translate_url(path, code) for code, _name in settings.LANGUAGES}
-        if _translatable(request)
-        else {}
-    )
+    codes = [code for code, _name in settings.LANGUAGES] if _translatable(request) else []
+    translations = {code: path_in(request, code) for code in codes}
     return {
         "language": language,
         "query": query_of(request),
@@ -42,6 +38,18 @@ def page(request):
         "other_language": "en" if language == "de" else "de",
         "other_path": translations.get("en" if language == "de" else "de", f"/{'en' if language == 'de' else 'de'}/"),
     }
+
+
+def path_in(request, language):
+    """The address of the same page in this language; its own if it has no other."""
+    if language == get_language():
+        return request.path
+    match = request.resolver_match
+    try:
+        with override(language):
+            return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    except NoReverseMatch:
+        return request.path
 
 
 def _translatable(request):

@@ -41,3 +41,10 @@ def kept(request, name, make):
     if key not in things:
         things[key] = make()
     return things[key]
+
+
+def with_address(slug, rows, queryset):
+    """The row with this slug; if there is none, the one of the queryset whose slug it once was.
+
+    Raises Http404 if there is none either."""
+    return next((row for row in rows if row.slug == slug), None) or queryset.by_slug(slug)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from html import unescape
 
 from django.utils.html import strip_tags
@@ -20,6 +21,7 @@ def german_slug(text):
     return slugify(text.translate(GERMAN))
 
 
+@lru_cache(4096)
 def sort_key(text):
     """Sorts as in a German dictionary (ä as a, ß as ss, case ignored), the same on every database."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())

@@ -221,6 +221,15 @@ def competency_row(places):
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line along the middle of its row; `look`: its classes, as css/charts.css draws them."""
+
+    look: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
 class Step:
     """A milestone of a core activity: where it was planned, where it was reached, and the way between them,
     or from the plan to today while it is overdue. None where a date is unknown."""
@@ -229,6 +238,24 @@ class Step:
     planned: Stretch
     reached: Stretch
     way: tuple
+
+    @property
+    def lines(self):
+        """The way, the plan as a mark with a hole, and the mark of the day itself; one upon the other."""
+        drawn = []
+        if self.way:
+            drawn.append(Line("chart__way" if self.reached else "chart__way chart__way--open", *self.way))
+        if self.planned:
+            drawn += [line("chart__mark", self.planned), line("chart__hole", self.planned)]
+        if self.reached:
+            drawn.append(line("chart__mark", self.reached, is_within=self.planned and not self.way))
+        return drawn
+
+
+def line(name, stretch, *, is_within=False):
+    """`is_within`: it lies upon another one, and is drawn so that both are seen."""
+    kind = "within" if is_within else "long" if stretch.is_long else ""
+    return Line(f"{name} {name}--{kind}" if kind else name, stretch.start, stretch.end)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.filters import Filters, with_query
+from portal.kept import with_address
 from portal.models import Document, Image, Page
 from portal.page import base_address, render_page
 from portal.structured_data import project
@@ -23,13 +24,13 @@ from strategy.whole import (
     council_decisions,
     cross_cutting_issues,
     formula_values,
+    in_full,
     milestones,
     progress_reports,
     related_plans,
     steering_wheel,
     the_strategy,
     the_timeline,
-    with_address,
 )
 
 NEWS = 6  # on the page of a core activity
@@ -110,8 +111,8 @@ def competency_detail(request, slug):
         competency=competency,
         pictures_in_texts=Image.objects.in_texts(competency),
         places=places,
-        goals=competency.goals.all(),
-        sources=competency.sources.all(),
+        goals=in_full(request, competency).goals.all(),
+        sources=in_full(request, competency).sources.all(),
         press_releases=competency.press_releases.published().newest_first()[:3],
         feed=feed_addresses("news:competency_feed", slug),
         calendar=calendar_addresses(request, "strategy:competency_calendar", slug),
@@ -135,9 +136,9 @@ def focus_detail(request, competency_slug, slug):
         focus=focus,
         places=places,
         focus_places=next(places_of for places_of in places.foci if places_of.focus.pk == focus.pk),
-        goals=focus.goals.all(),
+        goals=in_full(request, focus).goals.all(),
         contributing=[a for a in strategy.core_activities if focus in a.also_contributes_to.all()],
-        sources=focus.sources.all(),
+        sources=in_full(request, focus).sources.all(),
     )
 
 
@@ -228,7 +229,7 @@ def cross_cutting_issue_detail(request, slug):
         core_activities=core_activities,
         wheel=steering_wheel(request),
         lit={core_activity.pk for core_activity in core_activities},
-        sources=issue.sources.all(),
+        sources=in_full(request, issue).sources.all(),
         feed=feed_addresses("news:cross_cutting_issue_feed", slug),
     )
 

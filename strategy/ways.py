@@ -34,8 +34,9 @@ def in_order(core_activities):
 def ways_from(core_activity, order):
     """`order`: all core activities that may be named, the one itself among them, as `in_order` sorts them."""
     here = next(index for index, other in enumerate(order) if other.pk == core_activity.pk)
+    issues = issues_of(core_activity)
     others = sorted(
-        (*nearness(core_activity, other), abs(index - here), index)
+        (*nearness(core_activity, issues, other), abs(index - here), index)
         for index, other in enumerate(order)
         if index != here
     )
@@ -43,11 +44,13 @@ def ways_from(core_activity, order):
     return Ways(order[here - 1] if here else None, next(iter(order[here + 1 :]), None), list(islice(related, RELATED)))
 
 
-def nearness(one, other):
-    """The smaller, the nearer: the focus tells more than shared issues, these more than the competency."""
+def nearness(one, issues, other):
+    """The smaller, the nearer: the focus tells more than shared issues, these more than the competency.
+
+    `issues`: the keys of the cross-cutting issues of the one."""
     differ_in_focus = one.focus_id is None or one.focus_id != other.focus_id
     differ_in_competency = one.competency_id is None or one.competency_id != other.competency_id
-    shared_issues = len(issues_of(one) & issues_of(other))
+    shared_issues = len(issues & issues_of(other)) if issues else 0
     return differ_in_focus, -shared_issues, differ_in_competency
 
 

@@ -68,11 +68,14 @@ def core_activities_in_full(request):
     return kept(request, "core activities in full", read)
 
 
-def with_address(slug, rows, queryset):
-    """The row with this slug; if there is none, the one of the queryset whose slug it once was.
+# What only the own page of a competency, focus or issue shows.
+ROWS = {Competency: ("goals", "sources"), Focus: ("goals", "sources"), CrossCuttingIssue: ("sources",)}
 
-    Raises Http404 if there is none either."""
-    return next((row for row in rows if row.slug == slug), None) or queryset.by_slug(slug)
+
+def in_full(request, row):
+    """The same row of the target system, with the rows that belong to it (ROWS)."""
+    model = type(row)
+    return kept(request, (model, "in full"), model.objects.prefetch_related(*ROWS[model]).in_bulk)[row.pk]
 
 
 def formula_values(request):

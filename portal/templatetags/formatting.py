@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from django import template
@@ -23,10 +24,19 @@ KEPT_TOGETHER = re.compile(r"\b(Wir-Gefühl|Live-Kultur|We-spirit|live-culture)\
 JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
+def in_language(instance, field):
+    """The text of this field in the page's language, else in German; and whether it is German instead."""
+    language = get_language()
+    own = getattr(instance, f"{field}_{language}")
+    if own or language == "de":
+        return own or "", False
+    german = getattr(instance, f"{field}_de")
+    return german or "", bool(german)
+
+
 def shows_german_instead(instance, field):
     """Whether the page's language is another than German, and the text of this field is German all the same."""
-    language = get_language()
-    return language != "de" and not getattr(instance, f"{field}_{language}") and bool(getattr(instance, f"{field}_de"))
+    return in_language(instance, field)[1]
 
 
 @register.filter
@@ -37,8 +47,9 @@ def keep_together(text):
 @register.simple_tag
 def text(instance, field):
     """A translated line of text; marked as German where the English is still missing."""
-    shown = keep_together(getattr(instance, field))
-    return format_html('<span lang="de">{}</span>', shown) if shows_german_instead(instance, field) else shown
+    shown, is_german = in_language(instance, field)
+    html = keep_together(shown)
+    return format_html('<span lang="de">{}</span>', html) if is_german else html
 
 
 @register.filter
@@ -92,8 +103,11 @@ def illustrated(html, pictures):
 @register.filter
 def time(span):
     """A DateSpan as an HTML time element."""
-    if not span:
-        return ""
+    return _time(span, get_language()) if span else ""
+
+
+@lru_cache(4096)
+def _time(span, _language):
     return format_html('<time datetime="{}">{}</time>', span.iso, span) if span.iso else str(span)
 
 

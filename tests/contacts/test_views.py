@@ -134,7 +134,7 @@ def test_contact_detail_takes_the_same_queries_for_any_number(client, django_ass
         a_core_activity().activity_contacts.create(contact=contact)
         contact.sources.create(citation=f"Quelle {number}")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         client.get("/de/kontakte/projektbuero/")
 
 

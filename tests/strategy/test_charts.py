@@ -158,3 +158,32 @@ def test_milestone_reached_within_its_plan_has_no_way_to_go():
     drawn = plan([a_milestone("2023", "2023-06"), a_milestone(reached="2020")], TODAY)
 
     assert drawn.steps[0].way is None
+
+
+@pytest.mark.parametrize(
+    ("planned", "reached", "looks"),
+    [
+        ("2028-06-01", "", ["chart__mark", "chart__hole"]),
+        ("2028", "", ["chart__mark chart__mark--long", "chart__hole chart__hole--long"]),
+        ("2023-01-01", "", ["chart__way chart__way--open", "chart__mark", "chart__hole"]),
+        ("2023-01-01", "2023-06-01", ["chart__way", "chart__mark", "chart__hole", "chart__mark"]),
+        (
+            "2023",
+            "2023-06-01",
+            ["chart__mark chart__mark--long", "chart__hole chart__hole--long", "chart__mark chart__mark--within"],
+        ),
+        ("", "2023", ["chart__mark chart__mark--long"]),
+    ],
+)
+def test_lines_of_a_milestone_tell_what_was_planned_and_what_was_reached(planned, reached, looks):
+    step = plan([a_milestone(planned, reached), a_milestone("2022")], TODAY).steps[0]
+
+    assert [line.look for line in step.lines] == looks
+
+
+def test_line_to_what_was_reached_leads_from_the_end_of_the_plan():
+    step = plan([a_milestone("2023-01-01", "2023-06-01"), a_milestone("2023-10-01")], TODAY).steps[0]
+
+    way, plan_mark, plan_hole, mark = step.lines
+    assert (way.start, way.end) == (plan_mark.end, mark.start)
+    assert (plan_mark.start, plan_mark.end) == (plan_hole.start, plan_hole.end)

@@ -271,9 +271,9 @@ def test_list_asks_the_database_as_often_for_three_as_for_one(client, django_ass
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/de/kompetenzen/kompetenz-1/", 9),
-        ("/de/kompetenzen/kompetenz-1/schwerpunkt-1-1/", 8),
-        ("/de/querschnittsthemen/thema-1/", 8),
+        ("/de/kompetenzen/kompetenz-1/", 10),
+        ("/de/kompetenzen/kompetenz-1/schwerpunkt-1-1/", 9),
+        ("/de/querschnittsthemen/thema-1/", 9),
     ],
 )
 def test_page_with_a_list_asks_the_database_as_often_for_three_as_for_one(
