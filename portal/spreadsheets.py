@@ -4,28 +4,16 @@ A file comes from outside. Whatever is no table of a reasonable size is refused,
 """
 
 import csv
-import logging
 import re
-from datetime import date, datetime
-from io import BytesIO, StringIO
-from itertools import islice
-from zipfile import ZipFile
+from importlib import import_module
+from io import StringIO
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ERROR_CODES
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 from tablib import Dataset
 
-logger = logging.getLogger(__name__)
-
 MEGABYTE = 1_000_000
-MAX_BYTES, MAX_UNPACKED_BYTES = 10 * MEGABYTE, 50 * MEGABYTE
+MAX_BYTES = 10 * MEGABYTE
 MAX_ROWS, MAX_COLUMNS = 2000, 100
-# What Excel holds; it cuts off the rest of a cell without a word.
-MAX_CELL, MAX_ROWS_OF_EXCEL = 32_767, 1_048_576
 # The column that tells in which row of the file something stood. No column of a model is called that.
 ROW = "#"
 # What a spreadsheet would take for a formula, and run. An apostrophe before it makes it text.
@@ -50,7 +38,12 @@ def tidy(text):
 
 def write(table, extension, title=""):
     """A Dataset as the bytes of a file, "csv" or "xlsx". Raises RefusedError for what that kind cannot hold."""
-    return as_xlsx(table, title) if extension == "xlsx" else as_csv(table)
+    return workbooks().written(table, title) if extension == "xlsx" else as_csv(table)
+
+
+def workbooks():
+    """The module for XLSX. Its library takes 10 MB of a process's memory, and most processes never need it."""
+    return import_module("portal.workbooks")
 
 
 def as_csv(table):
@@ -61,35 +54,6 @@ def as_csv(table):
         writer.writerow(f"'{cell}" if FORMULA.match(cell) else cell for cell in row)
     # The mark at the beginning tells Excel that it is UTF-8.
     return written.getvalue().encode("utf-8-sig")
-
-
-def as_xlsx(table, title):
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
-    sheet.freeze_panes = "B2"
-    for number, header in enumerate(table.headers, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = max(14, len(header) + 2)
-    head = [WriteOnlyCell(sheet, header) for header in table.headers]
-    for cell in head:
-        cell.font = Font(bold=True)
-    sheet.append(head)
-    for row in table:
-        sheet.append([text_cell(sheet, *named) for named in zip(table.headers, row, strict=True)])
-    written = BytesIO()
-    book.save(written)
-    return written.getvalue()
-
-
-def text_cell(sheet, header, text):
-    """Text that stays text, also when it is edited: no formula, no date, no number without its leading zero."""
-    if len(text) > MAX_CELL:
-        shown = {"column": header, "beginning": text[:40]}
-        raise RefusedError(
-            _("Excel cannot hold the long text “%(beginning)s…” (column %(column)s). Please choose CSV.") % shown
-        )
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type, cell.number_format, cell.quotePrefix = "s", "@", bool(FORMULA.match(text))
-    return cell
 
 
 def read(file):
@@ -103,7 +67,7 @@ def read(file):
         raise RefusedError(
             _("This is a file of an old or a protected Excel. Please save it as XLSX, without password.")
         )
-    rows = rows_of_xlsx(content) if content.startswith(ZIP) else rows_of_csv(content)
+    rows = workbooks().rows_of(content) if content.startswith(ZIP) else rows_of_csv(content)
     return as_table((number, row) for number, row in enumerate(rows, 1) if any(row))
 
 
@@ -152,46 +116,3 @@ def decoded(content):
     if "\x00" in text:
         raise RefusedError(_("This is no table. Please choose an XLSX or a CSV file."))
     return text
-
-
-def rows_of_xlsx(content):
-    try:
-        refuse_bombs(content)
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # what the file says of its own size may be wrong
-        rows = islice(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), MAX_ROWS_OF_EXCEL)
-        # Most rows may be empty: LibreOffice writes all there can be if a column has a colour.
-        yield from (list(map(as_text, row)) if row.count(None) < len(row) else [] for row in rows)
-    except RefusedError:
-        raise
-    except Exception as error:  # whatever its parsers stumble over
-        logger.info("An XLSX file could not be read.", exc_info=True)
-        raise RefusedError(_("This Excel file cannot be read. Please save it once more as XLSX.")) from error
-
-
-def refuse_bombs(content):
-    with ZipFile(BytesIO(content)) as archive:
-        members = archive.infolist()
-    if "xl/workbook.xml" not in {member.filename for member in members}:
-        raise RefusedError(_("This is no Excel workbook. Please save the table as XLSX or CSV."))
-    # Python unpacks no more of a member than it declares.
-    if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
-        raise RefusedError(_("This Excel file holds far more than a table of this kind can need."))
-
-
-def as_text(value):
-    """The value of a cell as an editor would type it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(int(value))
-    if isinstance(value, datetime) and (value.hour or value.minute or value.second):
-        return f"{value:%d.%m.%Y %H:%M}"
-    if isinstance(value, date):
-        return f"{value:%d.%m.%Y}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if value in ERROR_CODES:
-        raise RefusedError(_("A formula in the table has no result (%s). Please mend or empty its cell.") % value)
-    return tidy(str(value))

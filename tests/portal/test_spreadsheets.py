@@ -1,5 +1,8 @@
 """Tables as files: what is written can be read, and what comes from outside can do no harm."""
 
+import subprocess
+import sys
+from datetime import datetime
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -9,7 +12,8 @@ from openpyxl import Workbook, load_workbook
 from tablib import Dataset
 
 from portal import spreadsheets
-from portal.spreadsheets import MAX_CELL, MAX_ROWS, RefusedError, read, write
+from portal.spreadsheets import MAX_ROWS, RefusedError, read, write
+from portal.workbooks import MAX_CELL
 
 TEXTS = [
     "=1+1",
@@ -116,7 +120,7 @@ def test_values_that_excel_has_made_of_what_was_typed_are_read_as_typed():
     sheet = load_workbook(BytesIO(from_excel))
     for row, value in ((6, "2024-06-17"), (7, "2024-06-17T09:30")):
         sheet.active.cell(row, 1).value = row
-        sheet.active.cell(row, 2).value = spreadsheets.datetime.fromisoformat(value)
+        sheet.active.cell(row, 2).value = datetime.fromisoformat(value)
 
     assert texts_in(saved(sheet)) == ["2024", "3.5", "1", "", "17.06.2024", "17.06.2024 09:30"]
 
@@ -219,3 +223,17 @@ def test_a_formula_without_a_result_is_told():
     assert refused(saved(book)) == (
         "Eine Formel in der Tabelle hat kein Ergebnis (#REF!). Bitte berichtigen oder leeren Sie die Zelle."
     )
+
+
+IS_LIBRARY_READ = """
+import sys, portal.wsgi
+from django.urls import resolve
+resolve("/de/")
+print("openpyxl" in sys.modules)
+"""
+
+
+def test_a_process_that_touches_no_spreadsheet_does_not_read_the_library_for_them():
+    ran = subprocess.run([sys.executable, "-W", "ignore", "-c", IS_LIBRARY_READ], capture_output=True, check=True)  # noqa: S603 - our own code
+
+    assert ran.stdout.split() == [b"False"]
