@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models import Prefetch, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.addresses import address
 from portal.models import Slugged, SluggedQuerySet, empty
 from portal.telephone import validate_internal_telephone, validate_telephone
 
@@ -79,7 +79,7 @@ class OrganisationalUnit(Slugged):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("contacts:organisational_unit_detail", args=[self.slug])
+        return address("contacts:organisational_unit_detail", self.slug)
 
     @property
     def directory_core_activities(self):
@@ -223,7 +223,7 @@ class Contact(Slugged):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("contacts:contact_detail", args=[self.slug])
+        return address("contacts:contact_detail", self.slug)
 
     @property
     def names(self):

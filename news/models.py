@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Contact
+from portal.addresses import address
 from portal.clock import appears_before_it_disappears, has_come, not_over
 from portal.models import Image, Row, Slugged, SluggedQuerySet
 from portal.rich_text import RichTextField
@@ -217,7 +217,7 @@ class PressRelease(Slugged):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("news:press_release_detail", args=[self.year, self.slug])
+        return address("news:press_release_detail", self.year, self.slug)
 
     def save(self, *args, **kwargs):
         # Whole seconds, so that a page's address can name the press release it begins after.

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Contact, OrganisationalUnit
+from portal.addresses import address
 from portal.clock import appears_before_it_disappears, in_its_time
 from portal.dates import DateSpan, SpanAttribute, months_before, ordered_span
 from portal.models import Document, Image, Row, Slugged, SluggedQuerySet, TextQuerySet
@@ -261,7 +261,7 @@ class CoreActivity(Slugged):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("strategy:core_activity_detail", args=[self.slug])
+        return address("strategy:core_activity_detail", self.slug)
 
     def clean(self):
         """The constraints' rules once more, where the error can stand beside its field."""

@@ -3,9 +3,9 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import ExpressionWrapper, F, IntegerField, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portal.addresses import address
 from portal.models import Row, Slugged, SluggedQuerySet
 from portal.rich_text import RichTextField
 
@@ -78,7 +78,7 @@ class Competency(Slugged):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("strategy:competency_detail", args=[self.slug])
+        return address("strategy:competency_detail", self.slug)
 
 
 class StrategicGoal(Row):
@@ -143,7 +143,7 @@ class Focus(Slugged):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("strategy:focus_detail", args=[self.competency.slug, self.slug])
+        return address("strategy:focus_detail", self.competency.slug, self.slug)
 
 
 class FocusGoal(Row):
@@ -178,4 +178,4 @@ class CrossCuttingIssue(Slugged):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("strategy:cross_cutting_issue_detail", args=[self.slug])
+        return address("strategy:cross_cutting_issue_detail", self.slug)
