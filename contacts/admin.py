@@ -97,14 +97,14 @@ class ContactAdmin(TransferAdmin):
         context["uses"] = linked_uses(request, obj) if obj else []
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
-    @admin.action(description=_("Replace by another contact"), permissions=["change"])
+    @admin.action(description=_("Replace by another contact"), permissions=["publish"])
     def replace(self, request, contacts):
         if contacts.count() == 1:
             return redirect("admin:contacts_contact_replace", contacts.get().pk)
         self.message_user(request, _("Please tick exactly one contact to be replaced."), messages.WARNING)
         return None
 
-    @admin.action(description=_("Confirm as still right today"), permissions=["change"])
+    @admin.action(description=_("Confirm as still right today"), permissions=["publish"])
     @transaction.atomic
     def confirm(self, request, contacts):
         for contact in contacts:

@@ -164,6 +164,10 @@ class PortalAdmin(HistoryAdmin):
         right = get_permission_codename("publish", self.opts)
         return "publish" not in self.opts.default_permissions or request.user.has_perm(f"{self.opts.app_label}.{right}")
 
+    def has_publish_permission(self, request):
+        """For actions that change rows of the list: what is public may be among them."""
+        return self.may_publish(request) and self.has_change_permission(request)
+
     def has_change_permission(self, request, obj=None):
         is_within_reach = obj is None or self.may_publish(request) or not obj.is_public
         return is_within_reach and super().has_change_permission(request, obj)

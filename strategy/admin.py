@@ -305,7 +305,7 @@ class CoreActivityAdmin(TransferAdmin, DraftedAdmin):
         self.confirm(request, models.CoreActivity.objects.filter(pk=core_activity.pk))
         return redirect("admin:strategy_coreactivity_change", object_id)
 
-    @admin.action(description=_("Confirm as still right today"), permissions=["change"])
+    @admin.action(description=_("Confirm as still right today"), permissions=["publish"])
     def confirm(self, request, core_activities):
         chosen = list(core_activities)  # the list may be filtered by what is about to change
         with transaction.atomic():

@@ -8,7 +8,7 @@ from django.utils import timezone
 from strategy.models import CoreActivity
 from tests.builders import a_core_activity
 from tests.html import text_of
-from tests.portal.accounts import sign_in
+from tests.portal.accounts import sign_in, someone
 
 pytestmark = pytest.mark.django_db
 LIST = "/de/admin/strategy/coreactivity/"
@@ -93,6 +93,21 @@ def test_who_may_only_look_cannot_confirm(client):
     assert "stimmt heute noch" not in text_of(form)
     assert response.status_code == 403
     assert core_activity.last_confirmed_on is None
+
+
+def test_an_author_confirms_nothing_that_is_public(client):
+    """Not with the button, nor from the list; what is not yet public is the author's own business."""
+    public, own = a_core_activity(is_public=True), a_core_activity(is_public=False)
+    sign_in(client, someone("author"))
+
+    forms = [text_of(client.get(f"{LIST}{core_activity.pk}/change/")) for core_activity in (public, own)]
+    from_list = client.post(LIST, {"action": "confirm", "_selected_action": [public.pk]}, follow=True)
+    with_button = [confirm(client, core_activity).status_code for core_activity in (public, own)]
+
+    assert ["stimmt heute noch" in form for form in forms] == [False, True]
+    assert "Bestätigen" not in text_of(from_list)
+    assert with_button == [403, 200]
+    assert list(CoreActivity.objects.unconfirmed()) == [public]
 
 
 def test_what_is_not_there_cannot_be_confirmed(admin_client):
