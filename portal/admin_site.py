@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.i18n import JavaScriptCatalog
 
+from portal.given_back import SIGNED_OUT, given_back
 from portal.sign_in import has_second_factor
 
 BACK_TO = "back_to_the_admin"  # in the session: where someone was going who had to set up a second factor first
@@ -44,6 +45,17 @@ def staff_page(right):
 
 
 class PortalAdminSite(AdminSite):
+    def admin_view(self, view, cacheable=False):
+        """Whose session has ended while a form was open gets back what was typed."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def guarded(request, *args, **kwargs):
+            is_signed_out = request.method == "POST" and not request.user.is_authenticated
+            return given_back(request, SIGNED_OUT) if is_signed_out else inner(request, *args, **kwargs)
+
+        return guarded
+
     def has_permission(self, request):
         return super().has_permission(request) and self.knows_second_factor(request)
 

@@ -13,17 +13,16 @@ import time
 from contextlib import suppress
 from threading import Thread
 
-from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 from django.template import loader
 from django.utils import timezone
-from django.utils.translation import get_language_from_request, override
 from psycopg.errors import ReadOnlySqlTransaction
 
 from portal import generation
 from portal.connections import cut_all
+from portal.given_back import OUTAGE, given_back
 from portal.timetable import publish_due_drafts
 
 logger = logging.getLogger(__name__)
@@ -113,20 +112,9 @@ def is_sent(request):
 
 
 def not_saved(request):
-    """The form that was sent, ready to be sent again; rendered without the database.
-
-    It is sent again with the token it came with: so a form that another site has made is still refused then."""
-    language = get_language_from_request(request, check_path=True)
-    is_editing = request.path.startswith(f"/{language}/{settings.ADMIN_PATH}/")  # elsewhere there are passwords
-    context = {
-        "language": language,
-        "sent": [(name, value) for name, values in request.POST.lists() for value in values] if is_editing else [],
-        "has_files": bool(request.FILES),
-        "address": request.get_full_path(),
-    }
-    with override(language):
-        page = loader.render_to_string("not_saved.html", context)
-    return HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER, "Cache-Control": "no-store"})
+    response = given_back(request, OUTAGE)
+    response.headers["Retry-After"] = RETRY_AFTER
+    return response
 
 
 def unavailable():

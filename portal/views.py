@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from news.models import PressRelease
 from portal.care import work_list
+from portal.given_back import OLD_TOKEN, SIGNED_OUT, comes_from_here, given_back, is_editing
 from portal.kept import kept
 from portal.logs import request_id
 from portal.models import Document, Draft, Image, Page
@@ -266,6 +267,9 @@ def page_not_found(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
+    """An editor who has signed in anew meanwhile, for example in another tab, loses nothing that was typed before."""
+    if is_editing(request) and comes_from_here(request):
+        return given_back(request, OLD_TOKEN if request.user.is_authenticated else SIGNED_OUT)
     return error(
         request,
         403,

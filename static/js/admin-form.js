@@ -8,6 +8,8 @@ const written = () =>
 // Taken at the first touch: until then editors and pickers only put their own house in order.
 let before;
 let isSaving = false;
+let sentAt = 0;
+const PATIENCE = 10_000; // milliseconds in which a second click is taken for a slip
 const remember = () => {
 	before ??= written();
 };
@@ -20,8 +22,16 @@ if (form) {
 	for (const touch of ["pointerdown", "keydown", "focusin"]) {
 		document.addEventListener(touch, remember, { capture: true });
 	}
-	form.addEventListener("submit", () => {
+	form.addEventListener("submit", (event) => {
+		// A preview opens beside the form, which stays as it is.
+		if (event.submitter?.formTarget === "_blank") return;
+		// A double click would add the same twice.
+		if (isSaving && Date.now() - sentAt < PATIENCE) {
+			event.preventDefault();
+			return;
+		}
 		isSaving = true;
+		sentAt = Date.now();
 	});
 	// Back again, after the server could not be reached.
 	window.addEventListener("pageshow", () => {

@@ -48,7 +48,7 @@ def test_the_question_says_what_goes_with_it_what_stays_and_how_it_comes_back(ed
 
     asked = text_of(editor.get(address_of(core_activity)), id="content")
 
-    assert "„Bänke“ löschen? Das geht mit: Kernaktivität: Bänke Meilenstein einer Kernaktivität: Eröffnung" in asked
+    assert "„Bänke“ löschen? Gelöscht wird: Kernaktivität: Bänke Meilenstein einer Kernaktivität: Eröffnung" in asked
     assert "Diese bleiben, nennen es aber nicht mehr: Pressemitteilung: Neue Bänke" in asked
     assert "Sie können es jederzeit unter „Gelöschte Einträge“ zurückholen" in asked
 

@@ -184,3 +184,13 @@ def test_the_watch_goes_on_and_nothing_that_visitors_see_becomes_old(read_only):
 
     assert not watch.hears_nothing
     assert watch.generation[0] == generation.current()
+
+
+def test_what_another_site_has_sent_is_not_offered_to_be_sent_again(admin_client):
+    with silent_database():
+        page = admin_client.post(
+            "/de/admin/portal/page/add/", {"title_de": "Fremd"}, headers={"Origin": "https://evil.example"}
+        )
+
+    assert page.status_code == 503
+    assert "Fremd" not in page.content.decode()
