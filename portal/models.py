@@ -29,6 +29,7 @@ from portal.picture_uses import pictures_in_texts, uses_of
 from portal.rich_text import RichTextField, named_pictures
 from portal.text import german_slug
 from portal.translation_state import OutdatedTranslation, lacks_english
+from portal.uploads import is_what_it_says
 
 __all__ = ["ContentChange", "Draft", "OutdatedTranslation"]  # Django finds an app's models here
 
@@ -433,6 +434,14 @@ class Document(models.Model):
         elif not self.file:
             self.size = None
         super().save(*args, **kwargs)
+
+    def clean(self):
+        if self.has_upload and not is_what_it_says(self.file):
+            problem = _(
+                "The content of this file does not fit its ending. Perhaps it is damaged or has a password: please "
+                "save it once more with the program that it comes from."
+            )
+            raise ValidationError({"file": problem})
 
     @property
     def has_upload(self):

@@ -22,8 +22,19 @@ TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".csv": "text/csv; charset=utf-8",
 }
+BEGINNINGS = {".pdf": b"%PDF-", **dict.fromkeys((".odt", ".ods", ".docx", ".xlsx"), b"PK\x03\x04")}  # .csv: anything
 SHOWN = (".avif", ".webp", ".pdf")  # in the browser; the others are kept as files
 NOT_THERE = {ENOENT, EISDIR, ENOTDIR, ENAMETOOLONG}
+
+
+def is_what_it_says(file):
+    """Whether the content fits the ending of the name; a broken file does not, nor one with a password (Office). Reads
+    its first bytes only, and goes back to its beginning."""
+    file.seek(0)
+    start = file.read(1024)
+    file.seek(0)
+    beginning = BEGINNINGS.get(PurePath(file.name).suffix.lower(), b"")
+    return beginning in start if beginning == b"%PDF-" else start.startswith(beginning)
 
 
 def answer(request, path):

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from portal.models import Image
+from portal.models import Document, Image
 from tests.builders import a_document
-from tests.portal.forms import a_picture_file
+from tests.portal.forms import a_picture_file, change, errors_beside
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,40 @@ def test_the_viewer_of_a_browser_may_show_a_pdf(client, name):
     response = client.get(address_of(a_document(file=SimpleUploadedFile(name, b"%PDF-1.7"))))
 
     assert response["Content-Security-Policy"] == "frame-ancestors 'none'"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("folien.pdf", b"<html>Seite nicht gefunden</html>"),
+        ("bericht.docx", b"\xd0\xcf\x11\xe0 mit Kennwort"),
+        ("liste.xlsx", b"Name;Betrag"),
+        ("text.odt", b"PK"),
+    ],
+)
+def test_a_file_that_is_not_what_its_ending_says_is_refused(editor, name, content):
+    document = a_document()
+
+    response = change(editor, document, file=SimpleUploadedFile(name, content))
+
+    assert errors_beside(response, "file") == [
+        "Der Inhalt dieser Datei passt nicht zu ihrer Endung. Vielleicht ist sie beschädigt oder mit einem Kennwort "
+        "geschützt: Bitte speichern Sie sie noch einmal mit dem Programm, aus dem sie stammt."
+    ]
+    assert not Document.objects.get().file
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("folien.PDF", b"\n%PDF-1.7"), ("bericht.docx", b"PK\x03\x04"), ("liste.csv", "Straße".encode("cp1252"))],
+)
+def test_a_file_that_is_what_its_ending_says_is_taken_whole(editor, name, content):
+    document = a_document()
+
+    change(editor, document, file=SimpleUploadedFile(name, content))
+
+    with Document.objects.get().file.open() as file:
+        assert file.read() == content
 
 
 def test_any_other_upload_keeps_the_strict_policy(client):
