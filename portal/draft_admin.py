@@ -219,7 +219,7 @@ class DraftList(admin.ModelAdmin):
     """What waits; a draft is changed where its item is."""
 
     care = {"handed_in": _("to be checked")}
-    list_display = ["item_link", "content_type", "state", "publish_at", "changed_by", "changed_at", "comment"]
+    list_display = ["item_link", "kind", "state", "publish_at", "changed_by", "changed_at", "comment"]
     list_display_links = None
     list_filter = [CareFilter, "state", "content_type"]
 
@@ -238,6 +238,10 @@ class DraftList(admin.ModelAdmin):
         if draft.item is None:
             return _("deleted")
         return format_html('<a href="{}">{}</a>', draft.editing_url, draft.item)
+
+    @admin.display(description=_("kind"), ordering="content_type")
+    def kind(self, draft):
+        return draft.content_type.name
 
     def has_view_permission(self, request, obj=None):
         admins = self.admin_site._registry.values()

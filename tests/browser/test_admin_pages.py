@@ -139,7 +139,7 @@ def test_deleting_several_is_accessible(page, site):
 
     page.get_by_role("button", name="Ausführen").click()
 
-    page.get_by_role("heading", name="Mehrere Objekte löschen").wait_for()
+    page.get_by_role("heading", name="Löschen").wait_for()
     assert all_violations(page) == []
 
 

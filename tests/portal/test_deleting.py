@@ -141,7 +141,7 @@ def test_several_deleted_at_once_come_back_one_by_one(editor):
     pages = [a_page("eins", title_de="Eins"), a_page("zwei", title_de="Zwei")]
     form = {"action": "delete_selected", "_selected_action": [page.pk for page in pages]}
     asked = editor.post("/de/admin/portal/page/", form)
-    assert "zurückholen, mit allem, was dazugehört" in text_of(asked)
+    assert "Diese Einträge löschen? Gelöscht wird: Seite: Eins Seite: Zwei Wer solche" in text_of(asked)
 
     editor.post("/de/admin/portal/page/", {**form, "post": "yes"})
 

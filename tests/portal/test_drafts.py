@@ -321,7 +321,7 @@ def test_the_list_of_drafts_leads_to_the_forms(editor, report):
     page = editor.get("/de/admin/portal/draft/")
 
     assert ("Alter Titel", form_of(report)) in links_of(page, id="result_list")
-    assert "zu prüfen" in text_of(page, id="result_list")
+    assert text_of(page, id="result_list").count("Alter Titel Pressemitteilung zu prüfen") == 1
 
 
 def test_the_list_of_drafts_shows_only_what_one_may_change(client, editor, report):

@@ -78,7 +78,7 @@ def test_the_form_says_when_it_will_be_published(editor, release):
 
     page = editor.get(form_of(release))
 
-    assert "Sie wird am 30.03.2031 09:00 veröffentlicht." in text_of(page, **{"class": "draft"})
+    assert "Er wird am 30.03.2031 09:00 veröffentlicht." in text_of(page, **{"class": "draft"})
     assert form_values(page)["_publish_at"] == "2031-03-30T09:00"
 
 
