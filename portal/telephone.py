@@ -73,6 +73,6 @@ def validate_telephone(text):
 
 
 def validate_internal_telephone(text):
-    """Within the house the extension is enough."""
-    if not re.fullmatch(r"\d{2,6}", text) and not parsed(text):
+    """Within the house the extension is enough, also in groups of digits."""
+    if not re.fullmatch(r"\d([ -]?\d){1,5}", text) and not parsed(text):
         raise ValidationError(_("Please enter one telephone number with its area code, or the extension alone."))
