@@ -13,6 +13,8 @@ from snowballstemmer import stemmer
 
 WORD = re.compile(r"[^\W_]+")
 NEIGHBOURS = re.compile(r"\b(?=([^\W_]+)([ *:-])([^\W_]+))")
+WITH_STAR = re.compile(r"\b([^\W_]+)[*:]innen([^\W_]+)")
+GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{3})+(?!\w|[.,]\d)")
 ALGORITHMS = {"de": "german", "en": "english"}
 LONGEST = 40  # letters of a word that count
 MOST_WORDS = 20_000  # of a text that count; PostgreSQL does not take more than a megabyte of them
@@ -59,12 +61,18 @@ def split(text):
 
 
 def joined(text, language):
-    """Neighbours that others write as one word: »Pocket-Park«, »Pocket Park«, »Senior*innen«."""
-    return [
+    """What others write as one word: »Pocket-Park«, »Pocket Park«, »Senior*innen«, »1.000«.
+
+    A compound with a star is also what those write who know none: »Senior*innenportal« is »Seniorenportal«."""
+    text = unicodedata.normalize("NFC", text)
+    neighbours = [
         one + other
-        for one, between, other in NEIGHBOURS.findall(unicodedata.normalize("NFC", text))
+        for one, between, other in NEIGHBOURS.findall(text)
         if between != " " or (one[0].isupper() and other[0].isupper() and fold(one) not in unspoken(language))
     ]
+    without_star = [one + link + other for one, other in WITH_STAR.findall(text) for link in ("", "en")]
+    numbers = [re.sub(r"\D", "", number) for number in GROUPED.findall(text)]
+    return neighbours + without_star + numbers
 
 
 @cache

@@ -49,6 +49,9 @@ QUESTIONS = [
     ("Pocket-Parks", "de", "projekte/pocket-parks/"),
     ("smartcity", "de", "projekte/consul-beteiligungsplattform/"),
     ("bochumfonds", "de", "projekte/bochum-fonds/"),
+    ("Seniorenportal", "de", "projekte/senioren-portal/"),
+    ("1000 Bänke", "de", "projekte/baenke-1000/"),
+    ("1000 benches", "en", "projects/baenke-1000/"),
     ("Wohnungsbauoffensive", "de", "projekte/wohnungsbauoffensive/"),
     # what citizens care about
     ("Radweg", "de", "projekte/bovelo/"),

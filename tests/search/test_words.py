@@ -59,6 +59,29 @@ def test_neighbours_that_may_be_one_word_are_joined():
     ]
 
 
+def test_a_compound_with_a_star_is_also_what_others_write():
+    assert joined("Senior*innenportal, Bürger:innenkonferenz", "de") == [
+        "Seniorinnenportal",
+        "Bürgerinnenkonferenz",
+        "Seniorportal",
+        "Seniorenportal",
+        "Bürgerkonferenz",
+        "Bürgerenkonferenz",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1.000 Bänke, 1,000 benches", ["1000", "1000"]),
+        ("372.490 Menschen und 1.234.567 Bäume.", ["372490", "1234567"]),
+        ("am 17.06.2024, die 3.2.1, 7,85 Millionen, 202.035,88 Euro", []),
+    ],
+)
+def test_large_numbers_are_also_found_without_separators(text, numbers):
+    assert joined(text, "de") == numbers
+
+
 def test_tokens_tell_the_title_from_the_text_and_end_each_text():
     assert tokens(("Weite Wege", "de"), [("Ein Haus", "de"), ("für alle", "de")]) == (
         " +weite +wege +=weg +=weit +=weiteweg +weitewege . weite wege =weg =weit =weiteweg weitewege"
