@@ -36,3 +36,12 @@ def test_the_address_is_for_the_printer_only(page, site):
     page.goto(f"{site}/de/")
 
     assert not page.locator(".printed").is_visible()
+
+
+def test_nobody_can_search_on_paper(page, site):
+    page.goto(f"{site}/de/")
+    assert page.get_by_role("search").is_visible()
+
+    page.emulate_media(media="print")
+
+    assert not page.get_by_role("search").is_visible()
