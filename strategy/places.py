@@ -78,6 +78,13 @@ class FocusPlaces:
     def core_activities(self):
         return [core_activity for core_activity in self.slots if core_activity] + self.unplaced
 
+    @property
+    def strip(self):
+        """Five places, one status each, None for a free one; what has no known slot fills one that is free."""
+        waiting = iter(self.unplaced)
+        filled = [core_activity or next(waiting, None) for core_activity in self.slots] + list(waiting)
+        return [core_activity and core_activity.status for core_activity in filled]
+
 
 @dataclass
 class CompetencyPlaces:

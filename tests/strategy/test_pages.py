@@ -226,6 +226,7 @@ def test_cross_cutting_issue_without_core_activities_leads_to_all(client):
     assert section(response, "projects") == (
         "Projects that serve this issue Which projects serve this issue is not yet recorded. All projects"
     )
+    assert text_of(response, **{"class": "wheel__inner"}) == "not yet recorded"
 
 
 @pytest.mark.parametrize(

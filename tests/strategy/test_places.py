@@ -54,6 +54,14 @@ def test_core_activity_without_a_slot_is_unplaced_in_its_focus():
     assert titles(of_focus.core_activities) == ["Mit", "Ohne"]
 
 
+def test_strip_of_a_focus_shows_all_that_is_in_it_also_where_the_slot_is_not_known():
+    of_focus = the_competency(
+        [core_activity("Ohne", 42, status="ongoing"), core_activity("Mit", 42, 3, status="implemented")]
+    ).foci[1]
+
+    assert of_focus.strip == ["ongoing", None, "implemented", None, None]
+
+
 def test_core_activity_without_a_focus_is_unassigned_in_its_competency():
     places = the_competency([core_activity("Ohne", 4), core_activity("Mit", 41, 1)])
 
