@@ -19,9 +19,10 @@ for (const wheel of document.querySelectorAll(".wheel")) {
 		}
 	};
 	wheel.addEventListener("pointerover", show);
-	wheel.addEventListener("focusin", show);
 	wheel.addEventListener("pointerleave", hide);
-	wheel.addEventListener("focusout", hide);
+	// On the box: an SVG that listens for focus is itself a stop for the Tab key in Chromium.
+	wheel.parentElement.addEventListener("focusin", show);
+	wheel.parentElement.addEventListener("focusout", hide);
 	document.addEventListener("keydown", ({ key }) => {
 		if (key === "Escape") {
 			hide();

@@ -113,6 +113,16 @@ def test_text_of_double_size_stays_within_a_phone(page, site, address):
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
 
 
+@pytest.mark.parametrize("address", ["/de/", "/de/projekte/", "/de/kompetenzen/"])
+def test_text_of_double_size_stays_within_a_narrow_phone(page, site, address):
+    page.set_viewport_size({"width": 390, "height": 800})
+
+    page.goto(site + address)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_error_page_is_accessible(page, site):
     response = page.goto(site + "/de/gibt-es-nicht/")
 

@@ -24,3 +24,14 @@ def test_wheel_names_in_its_hub_what_the_pointer_is_on(page, site):
     page.locator("h1").hover()
 
     expect(page.locator(".wheel-name")).to_be_hidden()
+
+
+def test_wheel_itself_is_no_stop_for_the_tab_key(page, site):
+    page.goto(f"{site}/de/")
+    page.locator(".hero .button").focus()
+
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.getAttribute('href')") == page.locator(".wheel a").first.get_attribute(
+        "href"
+    )
