@@ -71,6 +71,7 @@ class ContactAdmin(TransferAdmin):
                     both("responsible_for"),
                     ("email", "phone", "room"),
                     ("deputy", "ends_on"),
+                    "is_general",
                 ],
             },
         ),

@@ -72,9 +72,11 @@ def found_entries(entries_by_name, query):
     return sorted(found, key=lambda entry: not finds(query, entry.who.names))
 
 
-def by_competency(people, offices):
-    """[(competency or None, [(core activity, [whom to ask])])]: contacts before units, unknown competencies last."""
-    in_charge = {}
+def by_competency(core_activities, people, offices):
+    """[(competency or None, [(core activity, [whom to ask])])]: contacts before units, unknown competencies last.
+
+    Of `core_activities` also those that nobody is known to be in charge of."""
+    in_charge = {core_activity: [] for core_activity in core_activities}
     for entry in [*people, *offices]:
         for core_activity in entry.core_activities:
             in_charge.setdefault(core_activity, []).append(entry.who)

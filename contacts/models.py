@@ -120,6 +120,10 @@ class ContactQuerySet(SluggedQuerySet):
         """Public ones, also past their end date, with who is to be asked then (`Contact.to_ask`)."""
         return self.filter(is_public=True).select_related("unit", "deputy__unit")
 
+    def general(self):
+        """Those of them that answer where nobody else is known."""
+        return self.answered_for().filter(is_general=True)
+
     def in_directory(self):
         """The same with the public core activities that they are in charge of."""
         return self.answered_for().prefetch_related(
@@ -185,6 +189,12 @@ class Contact(Slugged):
     )
     is_public = models.BooleanField(
         _("public"), default=False, help_text=_("Without this only signed-in staff see the contact.")
+    )
+    is_general = models.BooleanField(
+        _("general contact"),
+        default=False,
+        db_default=False,  # the version before this field goes on while it is added
+        help_text=_("Named on the home page, and wherever nobody else is known to be asked."),
     )
     internal_email = models.EmailField(
         _("internal e-mail address"), blank=True, help_text=_("Only signed-in staff see this.")

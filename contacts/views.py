@@ -12,7 +12,7 @@ from contacts.directory import asked_for, found_entries, found_rows, in_order, n
 from contacts.look_up import hits, table
 from contacts.models import Contact, OrganisationalUnit
 from contacts.vcard import vcard
-from contacts.whole import the_directory
+from contacts.whole import general_contacts, the_directory
 from portal.admin_site import staff_page
 from portal.kept import with_address
 from portal.page import base_address, render_page
@@ -94,6 +94,7 @@ def organisational_unit_detail(request, slug):
             structured(request, unit, is_person=False, belongs_to=unit.parent.name if unit.parent else "")
         ],
         unit=unit,
+        general_contacts=general_contacts(request),
         contacts=sorted(directory.to_ask_in(unit), key=name_key),
         core_activities=in_order(unit.directory_core_activities),
         children=sorted(directory.units_of(unit), key=name_key),

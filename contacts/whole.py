@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from contacts.directory import by_competency, entries
-from contacts.models import Contact, OrganisationalUnit
+from contacts.models import Contact, OrganisationalUnit, core_activities_of
 from portal.kept import kept
 
 
 @dataclass(frozen=True)
 class Directory:
     """All public contacts, also those who have gone, and all units. `people` and `offices` are the entries of the
-    list; `in_charge` tells whom to ask by competency."""
+    list; `in_charge` tells whom to ask by competency (`by_competency`)."""
 
     contacts: list
     units: list
@@ -37,6 +37,14 @@ def the_directory(request):
         contacts = list(Contact.objects.in_directory())
         units = list(OrganisationalUnit.objects.in_directory())
         people, offices = entries(contacts, units)
-        return Directory(contacts, units, people, offices, by_competency(people, offices))
+        in_charge = by_competency(core_activities_of(Contact).published(), people, offices)
+        return Directory(contacts, units, people, offices, in_charge)
 
     return kept(request, "directory", read)
+
+
+def general_contacts(request):
+    """Whom to ask where nobody else is known, each once."""
+    return kept(
+        request, "general contacts", lambda: list(dict.fromkeys(each.to_ask for each in Contact.objects.general()))
+    )

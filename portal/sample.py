@@ -111,6 +111,7 @@ def make_contact(number, unit):
         room=f"{number}.{number:02}",
         is_public=True,
         internal_phone=f"{number:04}",
+        is_general=number == 1,
     )
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from contacts.whole import general_contacts
 from news.models import PressRelease
 from portal.care import work_list
 from portal.given_back import OLD_TOKEN, SIGNED_OUT, comes_from_here, given_back, is_editing
@@ -71,11 +72,14 @@ def home(request):
             ),
             "structured_data": [website(base_address(request), request.LANGUAGE_CODE, name, reverse("search:search"))],
             "formula_values": formula_values(request),
+            "general_contacts": general_contacts(request),
             "progress_report": next(iter(progress_reports(request)), None),
             "places_in_all": PLACES,
             "recorded": len(strategy.core_activities),
             "counts": status_counts(strategy.core_activities),
+            "overdue": sum(core_activity.is_overdue for core_activity in strategy.core_activities),
             "competencies": strategy.competencies,
+            "elsewhere": strategy.elsewhere,
             "cross_cutting_issues": cross_cutting_issues(request),
             "wheel": steering_wheel(request),
             "press_releases": kept(request, "newest press releases", newest_press_releases),

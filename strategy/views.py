@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contacts.whole import general_contacts
 from portal.filters import Filters, with_query
 from portal.kept import with_address
 from portal.models import Document, Image, Page
@@ -191,6 +192,7 @@ def core_activity_detail(request, slug):
         accent=core_activity.competency.accent if core_activity.competency else "",
         small_wheel=core_activity.competency and small_wheel(core_activity.competency_id, core_activity.focus_id),
         core_activity=core_activity,
+        general_contacts=general_contacts(request),
         pictures_in_texts=Image.objects.in_texts(core_activity),
         pictures=core_activity.activity_images.all(),
         plan=plan(core_activity.milestones.all(), timezone.localdate()),

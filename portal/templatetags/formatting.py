@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from portal import telephone
 from portal.rich_text import with_pictures
-from portal.text import plain, shorten
+from portal.text import address_of, plain, shorten
 
 register = template.Library()
 
@@ -118,6 +118,13 @@ def in_words(status_counts):
     return ", ".join(
         f"{count} {unrecorded if status == 'unknown' else status.label}" for status, count in status_counts
     )
+
+
+@register.filter
+def cited(citation):
+    """A source in words, as a link if it begins with an address."""
+    address = address_of(citation)
+    return format_html('<a href="{}">{}</a>', address, citation) if address else citation
 
 
 @register.filter

@@ -181,7 +181,7 @@ def test_contact_list_takes_the_same_queries_for_any_number(client, django_asser
         core_activity.departments.add(unit)
         core_activity.activity_contacts.create(contact=a_contact(unit=unit, ends_on=yesterday(), deputy=a_contact()))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/de/kontakte/")
 
 

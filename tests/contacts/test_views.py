@@ -134,7 +134,7 @@ def test_contact_detail_takes_the_same_queries_for_any_number(client, django_ass
         a_core_activity().activity_contacts.create(contact=contact)
         contact.sources.create(citation=f"Quelle {number}")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/de/kontakte/projektbuero/")
 
 
@@ -191,7 +191,7 @@ def test_organisational_unit_detail_takes_the_same_queries_for_any_number(client
         a_core_activity().departments.add(unit)
         unit.sources.create(citation=f"Quelle {number}")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get("/de/kontakte/stellen/bauamt/")
 
 

@@ -252,5 +252,5 @@ def test_press_release_detail_takes_the_same_queries_for_any_number(client, djan
         release.sources.create(citation=f"Quelle {number}")
         release.press_release_images.create(image=a_picture())
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get("/de/aktuelles/2024/hdw/")

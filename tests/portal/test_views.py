@@ -15,6 +15,7 @@ from tests.builders import (
     a_page,
     a_press_release,
     a_progress_report,
+    an_activity_milestone,
     span,
 )
 from tests.html import links_of, text_of
@@ -145,6 +146,27 @@ def test_home_names_no_draft_core_activity_at_a_milestone(client):
     assert "Geheimes Projekt" not in text
 
 
+def test_home_says_what_is_late_and_leads_there(client):
+    a_progress_report(date(2024, 6, 17))
+    for days in (-1, 1):
+        an_activity_milestone(a_core_activity("ongoing"), planned=in_days(days).as_input())
+
+    response = client.get("/de/")
+
+    assert "Bei einem dieser Projekte ist ein Termin überschritten." in content(response)
+    assert ("Bei einem dieser Projekte ist ein Termin überschritten", "/de/projekte/?milestones=overdue") in links_of(
+        response
+    )
+
+
+def test_home_leads_to_projects_without_competency(client):
+    for values in ({"competency": a_competency()}, {}, {}):
+        a_core_activity(**values)
+
+    link = ("2 weitere Projekte, deren Kompetenz noch nicht erfasst ist", "/de/projekte/#competency-0")
+    assert link in links_of(client.get("/de/"))
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_home_takes_the_same_queries_for_any_number(client, django_assert_num_queries, count):
     report = a_progress_report(date(2024, 6, 17))
@@ -156,7 +178,7 @@ def test_home_takes_the_same_queries_for_any_number(client, django_assert_num_qu
         a_cross_cutting_issue(number)
         a_press_release()
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/de/")
 
 

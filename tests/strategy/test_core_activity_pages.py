@@ -84,7 +84,6 @@ def test_core_activity_shows_everything_that_is_recorded(client):
             ADDRESS,
             "Status noch nicht erfasst Gute Stuben Meilensteine Noch sind keine Meilensteine erfasst. "
             "Der Status und wie er zustande kam Noch ist kein Status erfasst. Was die Statuswörter bedeuten "
-            "Meldungen zum Projekt Zu diesem Projekt gibt es noch keine Meldungen. "
             "Auf einen Blick Kompetenz noch nicht erfasst Schwerpunkt noch keinem Schwerpunkt zugeordnet "
             "Querschnittsthemen noch nicht erfasst Ratsbeschluss noch nicht erfasst "
             "Zuständig noch nicht erfasst Partner noch nicht erfasst "
@@ -94,13 +93,13 @@ def test_core_activity_shows_everything_that_is_recorded(client):
             "Meilensteine im eigenen Kalender abonnieren Meilensteine einmalig laden (ICS) "
             "Meilensteine, von denen nur das Halbjahr oder Jahr bekannt ist, stehen nicht im Kalender. "
             "Haben Sie eine Anregung? Schreiben Sie der Stadt über das BürgerEcho "
-            "Steckbrief (PDF) Von den Zuständigen noch nicht bestätigt. ",
+            "Steckbrief (PDF) Von den Zuständigen noch nicht bestätigt. "
+            "Meldungen zum Projekt Zu diesem Projekt gibt es noch keine Meldungen. ",
         ),
         (
             "/en/projects/gute-stuben/",
             "status not yet recorded Parlours Milestones No milestones are recorded yet. "
             "Status and how it came about No status is recorded yet. What the status words mean "
-            "News of the project There is no news of this project yet. "
             "At a glance Competency not yet recorded Main focus not yet assigned to a focus "
             "Cross-cutting issues not yet recorded Council decision not yet recorded "
             "In charge not yet recorded Partners not yet recorded "
@@ -110,7 +109,8 @@ def test_core_activity_shows_everything_that_is_recorded(client):
             "A feed reader shows you what is new by itself. "
             "Subscribe to the milestones in your calendar Load the milestones once (ICS) "
             "Milestones of which only the half-year or year is known are not in the calendar. "
-            "A suggestion? Tell the city through BürgerEcho Fact sheet (PDF) Not yet confirmed by those in charge. ",
+            "A suggestion? Tell the city through BürgerEcho Fact sheet (PDF) Not yet confirmed by those in charge. "
+            "News of the project There is no news of this project yet. ",
         ),
     ],
 )

@@ -159,7 +159,7 @@ def test_focus_shows_its_slots_and_who_else_contributes(client):
 
     response = client.get("/de/kompetenzen/wissen/bildung/")
 
-    free = "frei oder hier noch nicht erfasst"
+    free = "frei, hier noch nicht erfasst oder der Platz eines Projekts weiter unten"
     assert section(response, "goals") == "Ziele Schulen bauen."
     assert section(response, "slots") == (
         f"Fünf Plätze für Kernaktivitäten {free} {free} Gute Stuben in Umsetzung {free} {free} "
