@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from portal.search import finding, keys
 from portal.search.documents import BY_NUMBER, Kind
+from portal.search.likeness import beginnings_of, nearest, uses, words_like
 from portal.search.questions import Question, Term, parse
-from portal.search.words import fold, pieces, split
+from portal.search.words import SHORTEST_PREFIX, fold, pieces, split
 
 EXTRACT = 220  # characters
 MOST_WAYS = 5
+FREQUENT = 10_000  # uses of three or four words together
 
 
 @dataclass(frozen=True)
@@ -66,12 +68,12 @@ def answer(text, language, *, with_ways_on=True):
     question = parse(text, language)
     if not question:
         return Answer(question, NOTHING)
-    beginnings = finding.beginnings_of(question.terms)
+    beginnings = beginnings_of(question.terms)
     if found := finding.hits(question, language, beginnings):
         return Answer(question, found)
     if not with_ways_on:
         return Answer(question, NOTHING)
-    parts, near = finding.words_like(question.terms)
+    parts, near = words_like(question.terms)
     by_parts = question.with_parts(parts)
     if parts and not question.phrases and (found := finding.hits(by_parts, language, beginnings)):
         return Answer(by_parts, found, is_by_parts=True)
@@ -80,8 +82,8 @@ def answer(text, language, *, with_ways_on=True):
 
 def ways_on(question, language, beginnings, near):
     """Questions that find something: without slips of the pen, and with fewer words."""
-    corrected = corrections(question, {word: n for word, n in near.items() if not beginnings.get(word)})
-    fewer = [question.only(terms) for terms in fewer_terms(question.terms)]
+    corrected = corrections(question, {word: nearest(word, near[word]) for word in near if not beginnings.get(word)})
+    fewer = [question.only(terms) for terms in fewer_terms(question.terms, near)]
     texts = finding.first_hits([*corrected, *fewer], language, beginnings)
     spelled = [spelled_as_in(text, one) for one, text in zip(corrected, texts, strict=False) if text]
     found = [one.in_words for one, text in zip(fewer, texts[len(corrected) :], strict=True) if text]
@@ -101,10 +103,15 @@ def corrections(question, near):
     ]
 
 
-def fewer_terms(terms):
-    """All but one of three or four terms, then each of the longest alone."""
+def fewer_terms(terms, near):
+    """All but one of three or four terms, then each of the longest alone. `near`: what `words_like` has found.
+
+    Of frequent terms only the rarest is left out, for to ask again and again for such terms takes long."""
     if len(terms) in {3, 4}:
-        yield from (terms[:n] + terms[n + 1 :] for n in range(len(terms)))
+        known = {term: uses(term, near) for term in terms}
+        rarest = min(terms, key=lambda term: (len(term.word) <= SHORTEST_PREFIX, known[term], -len(term.word)))
+        left_out = terms if sum(known.values()) <= FREQUENT else [rarest]
+        yield from (tuple(term for term in terms if term != one) for one in left_out)
     if len(terms) > 1:
         yield from ((term,) for term in sorted(terms, key=lambda term: -len(term.word))[:MOST_WAYS])
 

@@ -102,6 +102,14 @@ def test_a_part_of_a_compound_is_found_only_if_nothing_begins_so(client):
     assert found(client, "Konzepte") == ["/de/seite/konzept/"]
 
 
+def test_of_several_words_some_may_be_parts_and_others_not(client):
+    a_page("plan", title_de="Radwegekonzept", lead_de="Für Bochumer Kinder")
+    a_page("konzert", title_de="Kinderkonzert in Bochum")
+
+    assert found(client, "Konzepte Bochum Kinder") == ["/de/seite/plan/"]
+    assert found(client, "Konzert Kinder") == ["/de/seite/konzert/"]
+
+
 @pytest.mark.parametrize(
     "question",
     [
