@@ -68,3 +68,16 @@ def test_the_list_leads_to_the_page_for_exactly_one_contact(editor, anna, nora):
 
     assert chosen(anna).request["PATH_INFO"] == address_of(anna)
     assert "Bitte markieren Sie genau einen Kontakt, der ersetzt werden soll." in text_of(chosen(anna, nora))
+
+
+@pytest.mark.parametrize(("successor_is_general", "is_told"), [(False, True), (True, False)])
+def test_the_preview_of_replacing_a_general_contact_tells_to_tick_the_successor(
+    editor, anna, nora, successor_is_general, is_told
+):
+    anna.is_general, nora.is_general = True, successor_is_general
+    for contact in (anna, nora):
+        contact.save()
+
+    text = text_of(preview(editor, anna, nora))
+
+    assert ("„Anna Alt“ ist eine allgemeine Ansprechstelle. Wenn auch „Nora Neu“ eine sein soll" in text) == is_told

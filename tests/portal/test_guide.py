@@ -32,7 +32,7 @@ def test_every_page_of_the_admin_leads_to_the_guide(editor, language, link, head
         ("strategy/coreactivity/add", ["Statusänderungen", "Stand", "Meilensteine einer Kernaktivität", "Geplant für"]),
         ("portal/image/add", ["Schmuckbild", "Bildnachweis", "Lizenz"]),
         ("strategy/coreactivity", ["Export", "Import"]),
-        ("contacts/contact/add", ["Nur für angemeldete Beschäftigte sichtbar"]),
+        ("contacts/contact/add", ["Nur für angemeldete Beschäftigte sichtbar", "Allgemeine Ansprechstelle"]),
     ],
 )
 def test_the_guide_names_things_as_the_forms_do(editor, path, names):
