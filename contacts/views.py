@@ -81,7 +81,7 @@ def contact_ended(request, contact):
 
 def organisational_unit_detail(request, slug):
     directory = the_directory(request)
-    unit = with_address(slug, directory.units, OrganisationalUnit.objects)
+    unit = with_address(slug, directory.units, OrganisationalUnit.objects.in_directory())
     if unit.slug != slug:
         return redirect(unit, permanent=True)
     return render_page(

@@ -44,7 +44,7 @@ def kept(request, name, make):
 
 
 def with_address(slug, rows, queryset):
-    """The row with this slug; if there is none, the one of the queryset whose slug it once was.
+    """The row with this slug; if there is none, the one of the queryset whose slug it is, or once was.
 
-    Raises Http404 if there is none either."""
+    `rows` may have been read before it came, by another machine up to a second ago. Raises Http404 if there is none."""
     return next((row for row in rows if row.slug == slug), None) or queryset.by_slug(slug)

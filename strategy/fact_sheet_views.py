@@ -15,10 +15,6 @@ from strategy.models import Competency, CoreActivity, CouncilDecision, CrossCutt
 from strategy.places import target_system
 
 
-def complete_core_activities():
-    return CoreActivity.objects.published().with_status().with_place().with_everything()
-
-
 def pdf_response(title, parts, name):
     """`name`: of the file, without its ending."""
     content = document(title, parts, Page.objects.published().site_notice())
@@ -29,7 +25,7 @@ def pdf_response(title, parts, name):
 
 @viewable
 def core_activity_fact_sheet(request, slug):
-    core_activity = complete_core_activities().by_slug(slug)
+    core_activity = CoreActivity.objects.in_full().by_slug(slug)
     if core_activity.slug != slug:
         return redirect("strategy:core_activity_fact_sheet", core_activity.slug, permanent=True)
     return pdf_response(
@@ -44,7 +40,7 @@ def competency_fact_sheets(request, slug):
     competency = Competency.objects.prefetch_related("goals", "sources").by_slug(slug)
     if competency.slug != slug:
         return redirect("strategy:competency_fact_sheets", competency.slug, permanent=True)
-    core_activities = complete_core_activities().matching(competency=competency)
+    core_activities = CoreActivity.objects.in_full().matching(competency=competency)
     (places,), _elsewhere = target_system([competency], competency.foci.with_competency(), core_activities)
     return pdf_response(
         _("Fact sheets: %s") % competency.name,
@@ -58,7 +54,7 @@ def batch_fact_sheets(request, batch):
     decisions = CouncilDecision.objects.prefetch_related("sources").of_batch(batch)
     if not decisions:
         raise Http404
-    core_activities = complete_core_activities().matching(batch=batch)
+    core_activities = CoreActivity.objects.in_full().matching(batch=batch)
     return pdf_response(
         _("Fact sheets: %s") % (_("Batch %s") % batch),
         batch_parts(batch, decisions, core_activities, base_address(request)),
@@ -71,7 +67,7 @@ def strategy_fact_sheets(request):
     competencies, elsewhere = target_system(
         Competency.objects.prefetch_related("goals", "sources"),
         Focus.objects.with_competency(),
-        complete_core_activities(),
+        CoreActivity.objects.in_full(),
     )
     parts = strategy_parts(
         competencies,

@@ -170,9 +170,11 @@ def core_activity_index(request):
 
 def core_activity_detail(request, slug):
     core_activities = core_activities_in_full(request)
-    core_activity = core_activities.get(slug) or CoreActivity.objects.published().by_slug(slug)
+    core_activity = core_activities.get(slug) or CoreActivity.objects.in_full().by_slug(slug)
     if core_activity.slug != slug:
         return redirect(core_activity, permanent=True)
+    # One that was published after these were read, on another machine within the last second, has no neighbours yet.
+    order = list(core_activities.values()) if slug in core_activities else [core_activity]
     press_releases = list(core_activity.press_releases.published().newest_first()[: NEWS + 1])
     return render_page(
         request,
@@ -198,7 +200,7 @@ def core_activity_detail(request, slug):
         plan=plan(core_activity.milestones.all(), timezone.localdate()),
         press_releases=press_releases[:NEWS],
         has_more_news=len(press_releases) > NEWS,
-        ways=ways_from(core_activity, list(core_activities.values())),
+        ways=ways_from(core_activity, order),
         feed=feed_addresses("news:core_activity_feed", slug),
         calendar=calendar_addresses(request, "strategy:core_activity_calendar", slug),
     )

@@ -62,8 +62,7 @@ def core_activities_in_full(request):
     """Each with all that its own page shows, by its address, in the order of the target system."""
 
     def read():
-        found = CoreActivity.objects.published().with_status().with_place().with_everything()
-        return {core_activity.slug: core_activity for core_activity in in_order(found)}
+        return {core_activity.slug: core_activity for core_activity in in_order(CoreActivity.objects.in_full())}
 
     return kept(request, "core activities in full", read)
 
@@ -75,7 +74,8 @@ ROWS = {Competency: ("goals", "sources"), Focus: ("goals", "sources"), CrossCutt
 def in_full(request, row):
     """The same row of the target system, with the rows that belong to it (ROWS)."""
     model = type(row)
-    return kept(request, (model, "in full"), model.objects.prefetch_related(*ROWS[model]).in_bulk)[row.pk]
+    rows = kept(request, (model, "in full"), model.objects.prefetch_related(*ROWS[model]).in_bulk)
+    return rows.get(row.pk, row)
 
 
 def formula_values(request):

@@ -89,6 +89,10 @@ class CoreActivityQuerySet(SluggedQuerySet):
             Prefetch("absorbed", StatusChange.objects.counting_today()),
         )
 
+    def in_full(self):
+        """The public ones with all that their pages show."""
+        return self.published().with_status().with_place().with_everything()
+
     def with_answers(self):
         """Adds what the filters of the list ask for, but for the place; `with_status` has been called before."""
         overdue = ActivityMilestone.objects.filter(

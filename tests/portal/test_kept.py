@@ -178,6 +178,22 @@ def test_no_page_asks_the_database_more_than_six_times_once_a_process_knows_the_
             client.get(address, **state)
 
 
+def test_what_is_published_after_a_process_has_read_the_content_has_its_page_at_once():
+    """Another machine hears of it within a second; until then it goes on with what it has kept."""
+    client, state = Client(), {STATE: object()}
+    addresses = ["/de/projekte/haus/", "/de/kontakte/stellen/bauamt/", "/de/kontakte/buero/"]
+    before = [client.get(address, **state).status_code for address in addresses]
+    unit = a_unit(slug="bauamt", name_de="Bauamt")
+    a_core_activity("ongoing", slug="haus", title_de="Haus", organisation=unit)
+    a_contact(slug="buero", name_de="Büro", unit=unit)
+
+    after = [client.get(address, **state) for address in addresses]
+
+    assert before == [404, 404, 404]
+    assert [response.context["page_title"] for response in after] == ["Haus", "Bauamt", "Büro"]
+    assert "in Umsetzung Haus" in text_of(after[0])
+
+
 def test_a_page_says_the_same_whether_its_parts_were_kept_or_not():
     some_of_everything()
     client, state = Client(), {STATE: object()}
