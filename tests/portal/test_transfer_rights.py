@@ -7,7 +7,7 @@ from contacts.models import Contact
 from portal.accounts import set_up_roles
 from strategy.models import CoreActivity
 from tests.builders import a_contact, a_core_activity, a_press_release, a_unit
-from tests.html import links_of
+from tests.html import links_of, text_of
 from tests.portal.accounts import sign_in, someone
 from tests.portal.tables import (
     ACTIVITIES,
@@ -94,9 +94,13 @@ def test_other_lists_offer_neither(editor, path):
 
 @pytest.mark.parametrize("page", ["export", "import"])
 def test_who_is_not_signed_in_gets_nothing(client, page):
+    a_contact(name_de="Geheim")
+
     response = client.post(f"/de/admin/{CONTACTS}/{page}/", {"kind": "csv"})
 
-    assert (response.status_code, response["Location"]) == (302, f"/de/admin/login/?next=/de/admin/{CONTACTS}/{page}/")
+    assert response.status_code == 403
+    assert "Sie sind nicht mehr angemeldet." in text_of(response)
+    assert "Geheim" not in response.content.decode()
 
 
 def test_an_author_changes_what_is_not_public_and_nothing_else(author):
