@@ -117,7 +117,8 @@ def test_pages_for_signing_in_are_accessible(page, site, editor, language):
     assert found(login) == []
     page.locator("#id_login").fill("redaktion")
     page.locator("#id_password").fill("falsch")
-    page.locator("form:has(#id_password) button").click()
+    with page.expect_navigation():
+        page.locator("form:has(#id_password) button").click()
     assert found() == []
     for address in ("password/reset/", "password/reset/done/", "password/reset/key/1-x/", "inactive/"):
         assert (address, found(f"{account}/{address}")) == (address, [])
