@@ -153,6 +153,7 @@ def core_activity_list(request):
         title=_("Projects"),
         description=_("All core activities of the Bochum Strategy that are recorded here, with their status."),
         filters=filters,
+        overdue=sum(core_activity.is_overdue for core_activity in filters.found),
         groups=by_competency(filters.found),
     )
 
