@@ -11,9 +11,10 @@ STATUS = {OUTAGE: 503, SIGNED_OUT: 403, OLD_TOKEN: 403}
 
 
 def is_editing(request):
-    """Whether a form of the admin was sent; elsewhere there are passwords."""
+    """Whether a form of the admin was sent, but none with passwords: these are never written into a page."""
     language = get_language_from_request(request, check_path=True)
-    return request.method == "POST" and request.path.startswith(f"/{language}/{settings.ADMIN_PATH}/")
+    is_in_admin = request.method == "POST" and request.path.startswith(f"/{language}/{settings.ADMIN_PATH}/")
+    return is_in_admin and not any("password" in name for name in request.POST)
 
 
 def comes_from_here(request, unless_told=False):
