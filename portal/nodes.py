@@ -117,7 +117,7 @@ def whole(value):
 def nodes(html, base=""):
     """The HTML as a list of nodes. Links become absolute with `base`, the address of the page that shows it."""
     tree = Tree(base)
-    tree.feed(html)
+    tree.feed(html.replace("<wbr>", ""))  # where a line may break; a link stays in one piece
     tree.close()
     return finished(tree.open[0]["children"])
 

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-INLINE = {"a", "abbr", "b", "em", "i", "span", "strong", "time"}
+INLINE = {"a", "abbr", "b", "em", "i", "span", "strong", "time", "wbr"}
 UNSEEN = {"script", "style"}
 VOID = {"base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 

@@ -147,8 +147,9 @@ def telephone_number(phone):
 
 @register.filter
 def mailbox(email):
-    """A mail address as a link that writes to it, whatever signs it has."""
-    return format_html('<a href="mailto:{}">{}</a>', quote(email, safe="@"), email)
+    """A mail address as a link that writes to it, whatever signs it has. One that is too long breaks before its @."""
+    name, at, host = email.partition("@")
+    return format_html('<a href="mailto:{}">{}<wbr>{}</a>', quote(email, safe="@"), name, at + host)
 
 
 @register.simple_tag

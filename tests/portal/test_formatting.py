@@ -7,7 +7,15 @@ from django.utils import translation
 
 from portal.dates import DateSpan
 from portal.models import Page
-from portal.templatetags.formatting import as_plain_text, json_ld, keep_together, number, telephone_number, time
+from portal.templatetags.formatting import (
+    as_plain_text,
+    json_ld,
+    keep_together,
+    mailbox,
+    number,
+    telephone_number,
+    time,
+)
 
 NOTE = "This text is not yet available in English. You are reading the German version."
 
@@ -128,3 +136,7 @@ def test_a_description_is_one_line_of_text_of_limited_length():
 
     assert as_plain_text(html) == "Ziele Mehr Grün in der Stadt"
     assert as_plain_text(html, 18) == "Ziele Mehr Grün…"
+
+
+def test_a_mail_address_may_break_before_its_at_sign():
+    assert mailbox("büro@b.example") == '<a href="mailto:b%C3%BCro@b.example">büro<wbr>@b.example</a>'

@@ -52,6 +52,12 @@ def test_lists_hold_items_with_text_or_paragraphs_or_further_lists():
     ]
 
 
+def test_a_place_where_a_line_may_break_leaves_a_link_in_one_piece():
+    assert nodes('<p><a href="mailto:a@b.example">a<wbr>@b.example</a></p>') == [
+        paragraph(text("a@b.example", url="mailto:a@b.example"))
+    ]
+
+
 def test_terms_hold_their_descriptions():
     assert nodes("<dl> <dt>a</dt> <dd> b </dd></dl>") == [
         {
