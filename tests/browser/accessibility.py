@@ -1,6 +1,7 @@
 """axe-core on the page that is open."""
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 RULES = {
     "runOnly": {
@@ -14,7 +15,10 @@ RULES = {
 def violations(page, part=None):
     """Each broken rule with the elements that break it; an empty list is what every test wants to see.
 
-    `part`: a CSS selector, if only a part of the page is looked at."""
+    `part`: a CSS selector, if only a part of the page is looked at. After a click, wait for what it leads to before
+    you ask; this waits for the rest of that page only."""
+    expect(page.locator("h1").first).to_be_attached()
+    page.wait_for_load_state()
     # A colour on its way to another one is neither.
     page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
     results = Axe().run(page, context=part, options=RULES)

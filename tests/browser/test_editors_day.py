@@ -26,6 +26,7 @@ def editor(page, site):
     page.locator("#id_login").fill("redaktion")
     page.get_by_label("Passwort").fill(PASSWORD)
     page.get_by_role("button", name="Anmelden", exact=True).click()
+    expect(page.locator("#id_code")).to_be_visible()
     assert violations(page) == []
     page.locator("#id_code").fill(totp_code())
     page.get_by_role("button", name="Anmelden").click()
@@ -80,7 +81,7 @@ def preview(page, button):
     with page.expect_popup() as opened:
         page.locator(f"button[name={button}]").click()
     shown = opened.value
-    expect(shown.get_by_role("heading", level=1)).to_be_visible()
+    shown.wait_for_load_state()
     found = shown.locator("h1").inner_text(), shown.locator(".prose").first.inner_text(), shown.locator("img").count()
     assert violations(shown) == []
     shown.close()
@@ -120,6 +121,7 @@ def test_an_editors_day(editor, site, complaints):
     editor.goto(f"{address}/history/")
     assert violations(editor) == []
     editor.locator(".history tbody th a").last.click()
+    expect(editor.get_by_role("button", name="Diese Fassung zurückholen")).to_be_visible()
     assert violations(editor) == []
     editor.get_by_role("button", name="Diese Fassung zurückholen").click()
     expect(editor.locator(".messagelist .success")).to_be_visible()

@@ -91,8 +91,10 @@ def test_what_was_deleted_comes_back(sign_in, site):
     page.get_by_role("button", name="Löschen").click()
 
     page.get_by_role("link", name="Zurückholen").click()
+    expect(page.get_by_role("link", name=tree_plan.title_de)).to_be_visible()
     assert violations(page, "#content") == []
     page.get_by_role("link", name=tree_plan.title_de).click()
+    expect(page.get_by_role("button", name="Diese Fassung zurückholen")).to_be_visible()
     assert violations(page, "#content") == []
     page.get_by_role("button", name="Diese Fassung zurückholen").click()
 

@@ -62,9 +62,12 @@ def test_hits_appear_while_one_types_and_are_reached_by_keyboard(page, site, com
 def test_only_the_last_of_quick_keys_is_asked_for(page, site):
     asked = []
     page.on("request", lambda request: asked.append(request.url) if "q=" in request.url else None)
+    page.clock.install(time=0)
     page.goto(f"{site}/de/intern/kontakte/")
+    page.clock.pause_at(60_000)  # however long a busy machine takes for the keys
 
-    search_field(page).press_sequentially("zentrale", delay=20)
+    search_field(page).press_sequentially("zentrale")
+    page.clock.run_for(1_000)
 
     expect(page).to_have_url(f"{site}/de/intern/kontakte/?q=zentrale")
     assert asked == [f"{site}/de/intern/kontakte/?q=zentrale"]
