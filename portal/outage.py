@@ -18,10 +18,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 from django.template import loader
 from django.utils import timezone
-from psycopg.errors import ReadOnlySqlTransaction
 
 from portal import generation
-from portal.connections import cut_all
 from portal.given_back import OUTAGE, given_back
 from portal.timetable import publish_due_drafts
 
@@ -30,6 +28,7 @@ logger = logging.getLogger(__name__)
 SECONDS_BETWEEN_QUESTIONS = 1
 SECONDS_OF_SILENCE = 3  # after which the database counts as unreachable
 RETRY_AFTER = "30"  # seconds
+READ_ONLY = "25006"  # PostgreSQL's SQLSTATE for a statement that would write
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 LIVES, IS_READY, METRICS = "/healthz", "/readyz", "/metrics"  # asked by what watches the process
 
@@ -48,7 +47,8 @@ class Watch:
         """Once a process, and not before it serves: threads do not survive the fork of a worker."""
         self.is_on, self.answered_at = True, time.monotonic()
         Thread(target=self.keep_asking, name="watch", daemon=True).start()
-        Thread(target=self.keep_freeing, name="rescue", daemon=True).start()
+        if connection.vendor == "postgresql":
+            Thread(target=self.keep_freeing, name="rescue", daemon=True).start()
 
     def keep_asking(self):
         while True:
@@ -71,6 +71,8 @@ class Watch:
         self.answered_at = time.monotonic()
 
     def keep_freeing(self):
+        from portal.connections import cut_all  # psycopg takes 10 MB that SQLite has no use for
+
         while True:
             time.sleep(SECONDS_BETWEEN_QUESTIONS)
             if self.hears_nothing:
@@ -130,7 +132,7 @@ def is_outage():
 
 def is_refusal(error):
     """The database cannot be asked, or can only be read (SQLite counts that among the former), or the disk is full."""
-    is_read_only = isinstance(error, DatabaseError) and isinstance(error.__cause__, ReadOnlySqlTransaction)
+    is_read_only = isinstance(error, DatabaseError) and getattr(error.__cause__, "sqlstate", "") == READ_ONLY
     has_no_room = isinstance(error, OSError) and error.errno in NO_ROOM
     return is_read_only or has_no_room or isinstance(error, OperationalError | InterfaceError)
 

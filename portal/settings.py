@@ -11,7 +11,6 @@ from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
 from portal import logs
-from portal.connections import Connection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -203,6 +202,8 @@ match DATABASES["default"]["ENGINE"]:
         }
         DATABASES["default"]["CONN_MAX_AGE"] = None
     case "django.db.backends.postgresql":
+        from portal.connections import Connection  # psycopg takes 10 MB that SQLite has no use for
+
         # Checked before use, so that a restarted database costs nobody an error page; a short wait for a
         # connection, so that a database that is down does not eat up the server's threads; and when it is back, it
         # is tried as soon as somebody asks, not after pauses that have doubled all the while.

@@ -7,10 +7,10 @@ import json
 import re
 import unicodedata
 from functools import cache, lru_cache
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-import typst
 from django.conf import settings
 from django.utils import timezone
 
@@ -18,10 +18,16 @@ TEMPLATES = settings.BASE_DIR / "templates" / "typst"
 
 
 @cache
+def typst():
+    """The typesetter: 7 MB, which a worker reads when somebody first asks for a document or a picture."""
+    return import_module("typst")
+
+
+@cache
 def fonts():
     """Source Sans Pro and Typst's own; none of the machine's, so that a page breaks the same everywhere."""
     folder = Path(find_spec("font_source_sans_pro").origin).parent / "files"
-    return typst.Fonts(include_system_fonts=False, font_paths=[folder])
+    return typst().Fonts(include_system_fonts=False, font_paths=[folder])
 
 
 # Runs of what is not certain to be in Source Sans Pro, with the character they may combine with.
@@ -35,10 +41,10 @@ IS_SHOWN = b'#set document(title: "?"); #set text(lang: "en", font: "Source Sans
 def is_shown(text):
     """Whether the fonts have all of it: PDF/UA refuses a text that would be an empty box."""
     try:
-        typst.compile(
+        typst().compile(
             IS_SHOWN, font_paths=fonts(), ignore_system_fonts=True, sys_inputs={"text": text}, pdf_standards=["ua-1"]
         )
-    except typst.TypstError:
+    except typst().TypstError:
         return False
     return True
 
@@ -77,7 +83,7 @@ def pdf(template, content):
     read by everybody (a missing title, language or alternative text).
     """
     now = timezone.localtime().replace(microsecond=0)
-    return typst.compile(
+    return typst().compile(
         TEMPLATES / template,
         root=TEMPLATES,
         font_paths=fonts(),
@@ -90,7 +96,7 @@ def pdf(template, content):
 
 def png(template, content):
     """The template's one page as PNG, in bytes: a pixel for each point."""
-    return typst.compile(
+    return typst().compile(
         TEMPLATES / template,
         root=TEMPLATES,
         font_paths=fonts(),
