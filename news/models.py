@@ -6,7 +6,7 @@ from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -49,11 +49,6 @@ class PressReleaseQuerySet(SluggedQuerySet):
 
     def oldest_first(self):
         return self.order_by("published_at", "id")
-
-    def with_everything(self):
-        """Adds what the page of one press release shows, as far as it is public."""
-        pictures = PressReleaseImage.objects.select_related("image")
-        return self.prefetch_related("sources", Prefetch("press_release_images", pictures))
 
     def topics(self, year, limit):
         """What published ones are about, as (key, time, core activity, competency) in every combination; either of the
@@ -117,14 +112,13 @@ class PressReleaseQuerySet(SluggedQuerySet):
         """The next newer and the next older published one, None where there is none; one query. Of each what a link
         to it shows."""
         here = press_release.published_at, press_release.pk
-        newer, older = (
+        sides = (
             self.newer_than(*here).published().oldest_first(),
             self.older_than(*here).published().newest_first(),
         )
-        # A part of its own for each: with OR instead PostgreSQL reads the whole table.
-        shown = self.only("slug", "published_at", "title_de", "title_en")
-        parts = [shown.filter(pk__in=part.values("pk")[:1]).order_by() for part in (newer, older)]
-        found = {(each.published_at, each.pk) > here: each for each in parts[0].union(parts[1])}
+        shown = self.only("slug", "published_at", "title_de", "title_en").order_by()
+        beside = shown.filter(pk__in=[Subquery(side.values("pk")[:1]) for side in sides])
+        found = {(each.published_at, each.pk) > here: each for each in beside}
         return found.get(True), found.get(False)
 
     def in_year(self, year):

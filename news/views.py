@@ -59,7 +59,7 @@ def press_release_list(request, year=None):
 
 
 def press_release_detail(request, year, slug):
-    press_release = PressRelease.objects.published().with_everything().by_slug(slug)
+    press_release = PressRelease.objects.published().by_slug(slug)
     if (press_release.year, press_release.slug) != (year, slug):
         return redirect(press_release, permanent=True)
     strategy, (about, also_about) = the_strategy(request), press_release.topic_keys
@@ -82,7 +82,7 @@ def press_release_detail(request, year, slug):
         structured_data=[article],
         press_release=press_release,
         pictures_in_texts=Image.objects.in_texts(press_release),
-        pictures=press_release.press_release_images.all(),
+        pictures=list(press_release.press_release_images.select_related("image")),
         core_activities=[a for a in strategy.core_activities if a.pk in about],
         competencies=[competency for competency in strategy.competency_rows if competency.pk in also_about],
         enquiries_to=press_release.contact_id and the_directory(request).stands_for(press_release.contact_id),
