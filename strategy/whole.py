@@ -1,5 +1,6 @@
 """The strategy as the public sees it, each part read whole and shared by all pages (see portal/kept.py)."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -7,6 +8,7 @@ from django.utils import timezone
 from portal.kept import kept
 from strategy.filters import core_activity_answers
 from strategy.models import (
+    ActivityMilestone,
     Competency,
     CoreActivity,
     CouncilDecision,
@@ -56,6 +58,18 @@ def the_strategy(request):
 def answers(request):
     """What the filters of the list of core activities may ask."""
     return kept(request, "answers", lambda: core_activity_answers(the_strategy(request).core_activities))
+
+
+def overdue_milestones(request):
+    """By the key of their core activity, which need not be public."""
+
+    def read():
+        found = defaultdict(list)
+        for milestone in ActivityMilestone.objects.overdue():
+            found[milestone.core_activity_id].append(milestone)
+        return dict(found)
+
+    return kept(request, "overdue milestones", read)
 
 
 def core_activities_in_full(request):

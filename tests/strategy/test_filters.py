@@ -1,5 +1,6 @@
 """What the filters of the list of core activities ask, and what a reader of the list sees of them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 def titles_on(response):
     """The core activities on the page, in their order."""
-    return [core_activity.title for _, group in response.context["groups"] for core_activity in group]
+    return [core_activity.title for _, group in response.context["groups"] for core_activity, _late in group]
 
 
 def result(response):
@@ -205,6 +206,36 @@ def test_project_is_late_while_a_date_has_passed_and_the_result_is_unknown(clien
     assert result(response) == "1 Projekt mit überschrittenem Termin"
 
 
+def test_list_of_late_projects_names_what_is_late_and_for_how_long(client):
+    late = a_core_activity("ongoing", title_de="Spät", title_en="Late")
+    an_activity_milestone(late, planned="2021", title_de="Zweite Stufe", title_en="Second stage")
+    an_activity_milestone(late, planned="2020-05-04", title_de="Erste Stufe", title_en="First stage")
+    an_activity_milestone(late, planned="2019", reached="2019", title_de="Fertig", title_en="Done")
+    an_activity_milestone(late, planned=a_day(9), title_de="Später", title_en="Later")
+
+    german, english = (client.get(f"/{path}/?milestones=overdue") for path in ("de/projekte", "en/projects"))
+
+    for response, titles in ((german, "Erste Stufe · geplant: 4. Mai 2020"), (english, "First stage · planned: 4 May")):
+        assert titles in text_of(response, id="content")
+    text = text_of(german, **{"class": "row"})
+    assert re.sub(r"um .*? überschritten", "um … überschritten", text) == (
+        "Spät in Umsetzung "
+        "Erste Stufe · geplant: 4. Mai 2020 · Termin um … überschritten, Ergebnis noch nicht erfasst "
+        "Zweite Stufe · geplant: 2021 · Termin um … überschritten, Ergebnis noch nicht erfasst"
+    )
+    assert text_of(client.get("/de/projekte/"), **{"class": "row"}) == "Spät in Umsetzung"
+
+
+def test_what_is_late_of_a_draft_is_named_nowhere(client):
+    an_activity_milestone(a_core_activity("ongoing"), planned="2020", title_de="Offene Stufe")
+    an_activity_milestone(a_core_activity("ongoing", is_public=False), planned="2020", title_de="Geheime Stufe")
+
+    text = text_of(client.get("/de/projekte/?milestones=overdue"))
+
+    assert "Offene Stufe" in text
+    assert "Geheime Stufe" not in text
+
+
 @pytest.mark.parametrize("status", ["implemented", "permanent", "discontinued"])
 def test_project_that_has_come_to_its_end_is_not_late(client, status):
     an_activity_milestone(a_core_activity(status), planned=a_day(-1))
@@ -228,16 +259,24 @@ def one_more(number):
     an_activity_milestone(core_activity, planned="2020")
 
 
-@pytest.mark.parametrize("query", ["", "?competency=kompetenz-1&status=ongoing&milestones=overdue&batch=1"])
-def test_list_asks_the_database_six_times_whatever_is_asked(client, django_assert_num_queries, query):
+@pytest.mark.parametrize(
+    ("query", "queries"),
+    [
+        ("", 6),  # the notice, competencies, foci, core activities, their issues, where else they contribute
+        ("?competency=kompetenz-1&status=ongoing&batch=1", 6),
+        ("?competency=kompetenz-1&status=ongoing&milestones=overdue&batch=1", 7),  # and what is late
+    ],
+)
+def test_the_number_of_queries_depends_on_what_is_asked_and_not_on_how_many_there_are(
+    client, django_assert_num_queries, query, queries
+):
     one_more(1)
-    # The notice, competencies, foci, core activities, their issues, where else they contribute.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(queries):
         client.get(f"/de/projekte/{query}")
 
     one_more(2)
     one_more(3)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(queries):
         response = client.get(f"/de/projekte/{query}")
     assert len(titles_on(response)) == (1 if query else 3)
 
