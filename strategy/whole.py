@@ -110,7 +110,7 @@ def progress_reports(request):
 
 
 def council_decisions(request):
-    return kept(request, "council decisions", lambda: list(CouncilDecision.objects.all()))
+    return kept(request, "council decisions", lambda: list(CouncilDecision.objects.with_fact_sheets()))
 
 
 def related_plans(request):
