@@ -132,7 +132,7 @@ def test_competencies_are_compared_by_what_is_recorded_and_drafts_do_not_count(c
         (
             "/en/competencies/",
             "This is what the portal has recorded by name, not the official count. "
-            "The newest dated status is of June 2024. Each project names its sources. ",
+            "The newest dated status is from June 2024. Each project names its sources. ",
         ),
     ],
 )
