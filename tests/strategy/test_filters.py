@@ -1,6 +1,5 @@
 """What the filters of the list of core activities ask, and what a reader of the list sees of them."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -183,6 +182,28 @@ def test_foci_are_grouped_by_competency_and_offered_if_they_have_a_name(client, 
     assert text_of(response, id="filter-focus-error")
 
 
+@pytest.mark.parametrize(
+    ("address", "words", "link"),
+    [
+        (
+            "/de/projekte/?status=implemented",
+            "Gezählt ist, was dieses Portal mit Namen erfasst hat. Das ist nicht die amtliche Zählung.",
+            ("Die Zählungen der Stadt", "/de/strategie/#counts"),
+        ),
+        (
+            "/en/projects/?status=implemented",
+            "This is what the portal has recorded by name, not the official count.",
+            ("The city’s own counts", "/en/strategy/#counts"),
+        ),
+    ],
+)
+def test_nobody_takes_the_number_of_projects_for_the_official_count(client, world, address, words, link):
+    response = client.get(address)
+
+    assert words in text_of(response, id="content")
+    assert link in links_of(response, id="content")
+
+
 def test_projects_can_be_asked_for_by_who_runs_them(client):
     for name in ("Stadtwerke", "Bäder"):
         a_core_activity(title_de=f"Projekt der {name}", organisation=a_unit(slug=name[0].lower(), name_de=name))
@@ -204,36 +225,6 @@ def test_project_is_late_while_a_date_has_passed_and_the_result_is_unknown(clien
 
     assert titles_on(response) == ["Spät"]
     assert result(response) == "1 Projekt mit überschrittenem Termin"
-
-
-def test_list_of_late_projects_names_what_is_late_and_for_how_long(client):
-    late = a_core_activity("ongoing", title_de="Spät", title_en="Late")
-    an_activity_milestone(late, planned="2021", title_de="Zweite Stufe", title_en="Second stage")
-    an_activity_milestone(late, planned="2020-05-04", title_de="Erste Stufe", title_en="First stage")
-    an_activity_milestone(late, planned="2019", reached="2019", title_de="Fertig", title_en="Done")
-    an_activity_milestone(late, planned=a_day(9), title_de="Später", title_en="Later")
-
-    german, english = (client.get(f"/{path}/?milestones=overdue") for path in ("de/projekte", "en/projects"))
-
-    for response, titles in ((german, "Erste Stufe · geplant: 4. Mai 2020"), (english, "First stage · planned: 4 May")):
-        assert titles in text_of(response, id="content")
-    text = text_of(german, **{"class": "row"})
-    assert re.sub(r"um .*? überschritten", "um … überschritten", text) == (
-        "Spät in Umsetzung "
-        "Erste Stufe · geplant: 4. Mai 2020 · Termin um … überschritten, Ergebnis noch nicht erfasst "
-        "Zweite Stufe · geplant: 2021 · Termin um … überschritten, Ergebnis noch nicht erfasst"
-    )
-    assert text_of(client.get("/de/projekte/"), **{"class": "row"}) == "Spät in Umsetzung"
-
-
-def test_what_is_late_of_a_draft_is_named_nowhere(client):
-    an_activity_milestone(a_core_activity("ongoing"), planned="2020", title_de="Offene Stufe")
-    an_activity_milestone(a_core_activity("ongoing", is_public=False), planned="2020", title_de="Geheime Stufe")
-
-    text = text_of(client.get("/de/projekte/?milestones=overdue"))
-
-    assert "Offene Stufe" in text
-    assert "Geheime Stufe" not in text
 
 
 @pytest.mark.parametrize("status", ["implemented", "permanent", "discontinued"])
