@@ -30,6 +30,7 @@ def contact_list(request):
     if query := asked_for(request):
         competencies = found_rows(competencies, query)
         people, offices = (found_entries(entries_by_name, query) for entries_by_name in (people, offices))
+    found = people or offices or competencies
     return render_page(
         request,
         "contacts/contact_list.html",
@@ -40,6 +41,7 @@ def contact_list(request):
         units=offices,
         competencies=competencies,
         count=sum(len(rows) for _competency, rows in competencies),
+        general_contacts=[] if found else general_contacts(request),
     )
 
 

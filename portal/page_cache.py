@@ -168,8 +168,11 @@ class Finished:
         self.headers = [(name, value) for name, value in headers if name.lower() not in own]
         if is_text:
             self.headers.append(("Vary", "Accept-Encoding"))
-        # It tells when this was made. Whether it has changed is told by the tag alone: a second holds many changes.
-        self.headers += [("Last-Modified", http_date()), KEPT_FOR_AN_OUTAGE]
+        # Where the answer does not say itself when it last changed, this tells when it was made. Whether it has changed
+        # is told by the tag alone: a second holds many changes.
+        if "last-modified" not in dict_of(headers):
+            self.headers.append(("Last-Modified", http_date()))
+        self.headers.append(KEPT_FOR_AN_OUTAGE)
 
     @property
     def size(self):

@@ -12,6 +12,8 @@ from markdown_it import MarkdownIt
 GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 ADDRESS = re.compile(r"(?P<address>[a-z0-9äöü-]+(\.[a-z0-9äöü-]+)*\.[a-z]{2,}(/[^\s;()]*)?)(?= \(|$)")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# Not behind a digit or a single letter: »am 17. Mai«, »e. V.«; nor behind the commonest abbreviations before a name.
+SENTENCE_END = re.compile(r"(?<!\d)(?<!\b\w)(?<!\bDr)(?<!\bNr)(?<!\bSt)[.!?][\"“”’)»«]*(?= )")
 BLOCK_END = re.compile(r"</(p|h\d|li|td|th|tr|blockquote)>|<br ?/?>|<hr ?/?>")
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
@@ -68,3 +70,11 @@ def shorten(text, length):
         return text
     cut = text[: length - 1]
     return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:–-") + "…"
+
+
+def teaser(text, length):
+    """The first sentences of a text, as many as fit into `length` characters; cut at a word if not even one does."""
+    if len(text) <= length:
+        return text
+    ends = [sentence.end() for sentence in SENTENCE_END.finditer(text, 0, length + 1)]
+    return text[: ends[-1]] if ends else shorten(text, length)

@@ -6,18 +6,20 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from contacts.whole import general_contacts
 from portal.models import Page
 from portal.page import base_address, viewable
 from portal.typesetting import pdf
 from strategy.fact_sheet_overviews import batch_parts, competency_parts, strategy_parts
-from strategy.fact_sheets import core_activity_sheet, document
+from strategy.fact_sheets import asked_instead, core_activity_sheet, document
 from strategy.models import Competency, CoreActivity, CouncilDecision, CrossCuttingIssue, Focus, FormulaValue
 from strategy.places import target_system
 
 
-def pdf_response(title, parts, name):
+def pdf_response(request, title, parts, name):
     """`name`: of the file, without its ending."""
-    content = document(title, parts, Page.objects.published().site_notice())
+    instead = asked_instead(general_contacts(request), base_address(request))
+    content = document(title, parts, Page.objects.published().site_notice(), instead)
     response = HttpResponse(pdf("fact_sheets.typ", content), content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=f"{name}.pdf")
     return response
@@ -29,6 +31,7 @@ def core_activity_fact_sheet(request, slug):
     if core_activity.slug != slug:
         return redirect("strategy:core_activity_fact_sheet", core_activity.slug, permanent=True)
     return pdf_response(
+        request,
         _("Fact sheet: %s") % core_activity.title,
         [core_activity_sheet(core_activity, base_address(request))],
         name=pgettext("file name", "fact-sheet-%s") % slug,
@@ -43,6 +46,7 @@ def competency_fact_sheets(request, slug):
     core_activities = CoreActivity.objects.in_full().matching(competency=competency)
     (places,), _elsewhere = target_system([competency], competency.foci.with_competency(), core_activities)
     return pdf_response(
+        request,
         _("Fact sheets: %s") % competency.name,
         competency_parts(places, base_address(request)),
         name=pgettext("file name", "fact-sheets-%s") % slug,
@@ -56,6 +60,7 @@ def batch_fact_sheets(request, batch):
         raise Http404
     core_activities = CoreActivity.objects.in_full().matching(batch=batch)
     return pdf_response(
+        request,
         _("Fact sheets: %s") % (_("Batch %s") % batch),
         batch_parts(batch, decisions, core_activities, base_address(request)),
         name=pgettext("file name", "fact-sheets-batch-%s") % batch,
@@ -77,6 +82,7 @@ def strategy_fact_sheets(request):
         base=base_address(request),
     )
     return pdf_response(
+        request,
         _("Fact sheets of the Bochum Strategy"),
         parts,
         name=pgettext("file name", "fact-sheets-bochum-strategy"),

@@ -18,8 +18,10 @@ from portal.templatetags.formatting import rich, text
 from strategy.wheel import small_wheel
 
 
-def document(title, parts, notice):
-    """One PDF: its parts in their order, with the site's notice (or None) above each."""
+def document(title, parts, notice, instead):
+    """One PDF: its parts in their order, with the site's notice (or None) above each.
+
+    `instead`: what `asked_instead` says where a core activity names no contact."""
     return {
         "language": get_language(),
         "title": title,
@@ -27,6 +29,7 @@ def document(title, parts, notice):
         "issued": _("Issued on %(day)s") % {"day": date_format(timezone.localdate(), "DATE_FORMAT")},
         "notice": said(notice, "title") if notice else [],
         "words": words(),
+        "instead": instead,
         "parts": parts,
     }
 
@@ -187,13 +190,16 @@ def status_entry(change, base):
 
 
 def contacts_of(core_activity, base):
+    return [shown("contacts/_contact.html", base, contact=contact, role=role) for contact, role in core_activity.to_ask]
+
+
+def asked_instead(general_contacts, base):
+    """Whom to ask about a core activity whose own contact is not known."""
+    unknown = _("A contact for this project is not yet recorded.")
     return [
-        shown("contacts/_contact.html", base, contact=contact, role=role) for contact, role in core_activity.to_ask
-    ] or [
-        [
-            *plain(f"{_('A contact for this project is not yet recorded.')} "),
-            {"kind": "text", "text": _("All contacts"), "url": base + reverse("contacts:contact_list")},
-        ]
+        plain(f"{unknown} {_('You can ask here:')}" if general_contacts else unknown),
+        *(shown("contacts/_contact.html", base, contact=contact, role=None) for contact in general_contacts),
+        [{"kind": "text", "text": _("All contacts"), "url": base + reverse("contacts:contact_list")}],
     ]
 
 

@@ -12,8 +12,9 @@ from portal.models import Document, Image, Page
 from portal.page import base_address, render_page
 from portal.structured_data import project
 from portal.syndication import calendar_addresses, feed_addresses
-from portal.text import plain, shorten
+from portal.text import plain, teaser
 from strategy.charts import competency_row, group_counts, plan, progress
+from strategy.filters import OVERDUE
 from strategy.models import Competency, CoreActivity, CrossCuttingIssue, Focus, Message, Milestone
 from strategy.places import PLACES, by_competency, by_letter, newest_status
 from strategy.timeline import by_state
@@ -27,6 +28,7 @@ from strategy.whole import (
     formula_values,
     in_full,
     milestones,
+    overdue_milestones,
     progress_reports,
     related_plans,
     steering_wheel,
@@ -147,6 +149,7 @@ def core_activity_list(request):
     filters = Filters(answers(request), request.GET, lambda chosen: with_query(request.path, chosen))
     if filters.leads_elsewhere(request.GET):
         return redirect(filters.address)
+    late = overdue_milestones(request) if OVERDUE in filters.chosen.values() else {}
     return render_page(
         request,
         "strategy/core_activity_list.html",
@@ -154,7 +157,10 @@ def core_activity_list(request):
         description=_("All core activities of the Bochum Strategy that are recorded here, with their status."),
         filters=filters,
         overdue=sum(core_activity.is_overdue for core_activity in filters.found),
-        groups=by_competency(filters.found),
+        groups=[
+            (competency, [(core_activity, late.get(core_activity.pk)) for core_activity in core_activities])
+            for competency, core_activities in by_competency(filters.found)
+        ],
     )
 
 
@@ -227,7 +233,7 @@ def cross_cutting_issue_detail(request, slug):
         request,
         "strategy/cross_cutting_issue_detail.html",
         title=issue.name,
-        description=shorten(plain(issue.text), 160),
+        description=teaser(plain(issue.text), 160),
         trail=[(_("Cross-cutting issues"), reverse("strategy:cross_cutting_issue_list"))],
         cross_cutting_issue=issue,
         pictures_in_texts=Image.objects.in_texts(issue),

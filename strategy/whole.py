@@ -1,5 +1,6 @@
 """The strategy as the public sees it, each part read whole and shared by all pages (see portal/kept.py)."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -7,6 +8,7 @@ from django.utils import timezone
 from portal.kept import kept
 from strategy.filters import core_activity_answers
 from strategy.models import (
+    ActivityMilestone,
     Competency,
     CoreActivity,
     CouncilDecision,
@@ -58,6 +60,18 @@ def answers(request):
     return kept(request, "answers", lambda: core_activity_answers(the_strategy(request).core_activities))
 
 
+def overdue_milestones(request):
+    """By the key of their core activity, which need not be public."""
+
+    def read():
+        found = defaultdict(list)
+        for milestone in ActivityMilestone.objects.overdue():
+            found[milestone.core_activity_id].append(milestone)
+        return dict(found)
+
+    return kept(request, "overdue milestones", read)
+
+
 def core_activities_in_full(request):
     """Each with all that its own page shows, by its address, in the order of the target system."""
 
@@ -96,7 +110,7 @@ def progress_reports(request):
 
 
 def council_decisions(request):
-    return kept(request, "council decisions", lambda: list(CouncilDecision.objects.all()))
+    return kept(request, "council decisions", lambda: list(CouncilDecision.objects.with_fact_sheets()))
 
 
 def related_plans(request):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from portal import telephone
 from portal.rich_text import with_pictures
-from portal.text import address_of, plain, shorten
+from portal.text import address_of, plain, teaser
 
 register = template.Library()
 
@@ -134,7 +134,7 @@ def number(value):
 
 @register.filter
 def as_plain_text(html, length=200):
-    return shorten(plain(html), length)
+    return teaser(plain(html), length)
 
 
 @register.filter(name="telephone")

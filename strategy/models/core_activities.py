@@ -95,9 +95,7 @@ class CoreActivityQuerySet(SluggedQuerySet):
 
     def with_answers(self):
         """Adds what the filters of the list ask for, but for the place; `with_status` has been called before."""
-        overdue = ActivityMilestone.objects.filter(
-            core_activity=OuterRef("pk"), reached_from__isnull=True, planned_until__lt=timezone.localdate()
-        )
+        overdue = ActivityMilestone.objects.overdue().filter(core_activity=OuterRef("pk"))
         return (
             self.annotate(has_overdue_milestone=Exists(overdue))
             .select_related("organisation", "council_decision")
@@ -405,6 +403,11 @@ class ActivityMilestoneQuerySet(models.QuerySet):
 
     def with_core_activity(self):
         return self.select_related("core_activity")
+
+    def overdue(self):
+        """Their planned date has passed, and nothing says that they were reached; in the order of their plans."""
+        passed = self.filter(reached_from__isnull=True, planned_until__lt=timezone.localdate())
+        return passed.order_by("planned_until", "planned_from", "id")
 
     def reached(self):
         """The newest first; one that is said to be reached on a day to come does not count yet."""

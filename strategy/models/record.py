@@ -16,6 +16,12 @@ class CouncilDecisionQuerySet(SluggedQuerySet):
     def of_batch(self, batch):
         return self.filter(batch=batch)
 
+    def with_fact_sheets(self):
+        """Adds whether a public core activity of its batch is recorded: without one there is no fact sheet to read."""
+        core_activities = self.model._meta.get_field("core_activities").related_model.objects.published()
+        of_its_batch = core_activities.filter(council_decision__batch=models.OuterRef("batch"))
+        return self.annotate(has_fact_sheets=models.Exists(of_its_batch))
+
 
 class CouncilDecision(Slugged):
     """A decision of the city council that fixed core activities."""

@@ -128,3 +128,16 @@ def test_error_page_is_accessible(page, site):
 
     assert response.status == 404
     assert violations(page) == []
+
+
+def test_what_has_happened_is_filled_in_forced_colours_and_what_is_planned_is_not(page, site):
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.emulate_media(forced_colors="active")
+
+    page.goto(f"{site}/de/meilensteine/")
+
+    filling = "mark => getComputedStyle(mark, '::before').backgroundColor"
+    past, planned = (page.locator(f".years .is-{state}").first.evaluate(filling) for state in ("past", "planned"))
+    ink = page.evaluate("getComputedStyle(document.body).color")
+    assert past == ink
+    assert planned != ink

@@ -45,3 +45,13 @@ def test_nobody_can_search_on_paper(page, site):
     page.emulate_media(media="print")
 
     assert not page.get_by_role("search").is_visible()
+
+
+@pytest.mark.parametrize("path", ["/de/", "/de/projekte/schwimm-mit/", "/de/meilensteine/"])
+def test_nothing_on_paper_asks_to_be_opened(page, site, path):
+    page.goto(f"{site}{path}")
+    assert page.locator("main summary").first.is_visible()
+
+    page.emulate_media(media="print")
+
+    assert page.locator("main summary:visible").count() == 0

@@ -250,12 +250,21 @@ def test_a_search_for_a_project_shows_who_is_in_charge_of_it(client, offices):
     assert part(client.get("/de/kontakte/", {"q": "pocket"}), "by-project").endswith("1.000 Pocket-Parks Sabine Groß")
 
 
-def test_a_search_without_a_hit_says_what_to_do(client, offices):
+def test_a_search_without_a_hit_says_what_to_do_and_whom_to_ask(client, offices):
+    a_contact(name_de="Zentrale", phone="0234 910", is_general=True)
+    a_contact(name_de="Geheim", is_general=True, is_public=False)
+
     text = content(client.get("/de/kontakte/", {"q": "gibtesnicht"}))
 
     assert "0 Kontakte, 0 Stellen, 0 Projekte" in text
-    assert "Zu all diesen Wörtern ist niemand erfasst. Lassen Sie eines davon weg" in text
+    assert text.count("Zentrale") == 1
+    assert (
+        "Dazu ist niemand erfasst. Versuchen Sie es mit einem anderen Wort oder mit weniger Wörtern. "
+        "Fragen Sie hier: Zentrale"
+    ) in text
+    assert "Geheim" not in text
     assert "Wen Sie fragen können" not in text
+    assert "Fragen Sie hier" not in content(client.get("/de/kontakte/", {"q": "strassen"}))
 
 
 @pytest.mark.parametrize("query", ["geheim", "4711", "0234 4711", "geheim@bochum"])

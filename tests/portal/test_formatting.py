@@ -136,6 +136,7 @@ def test_a_description_is_one_line_of_text_of_limited_length():
 
     assert as_plain_text(html) == "Ziele Mehr Grün in der Stadt"
     assert as_plain_text(html, 18) == "Ziele Mehr Grün…"
+    assert as_plain_text("<p>Mehr Grün.</p><p>Und weniger Grau in der Stadt.</p>", 30) == "Mehr Grün."
 
 
 def test_a_mail_address_may_break_before_its_at_sign():

@@ -19,7 +19,7 @@ from portal import generation
 from portal.drafts import Draft
 from portal.outage import Watch
 from portal.page_cache import PageCache, best_encoding
-from tests.builders import a_page, a_press_release, berlin
+from tests.builders import a_core_activity, a_page, a_press_release, berlin
 from tests.portal.accounts import sign_in, someone
 from tests.portal.forms import change
 
@@ -76,7 +76,7 @@ class Answer:
         getattr(chunks, "close", lambda: None)()
 
     def start(self, status, headers, exc_info=None):
-        self.status, self.headers = status, {name.lower(): value for name, value in headers}
+        self.status, self.said, self.headers = status, headers, {name.lower(): value for name, value in headers}
 
     @property
     def text(self):
@@ -372,6 +372,15 @@ def test_browsers_and_proxies_ask_each_time_whether_a_page_is_still_that_one(vis
     assert abs(parse_http_date(answer.headers["last-modified"]) - time.time()) < 60
     assert visitor.get(ADDRESS, if_none_match=answer.headers["etag"]).status == "304 Not Modified"
     assert visitor.get(ADDRESS, if_modified_since=answer.headers["last-modified"]).status == "200 OK"
+
+
+def test_an_answer_that_says_when_it_last_changed_says_it_once(visitor):
+    a_core_activity(slug="gute-stuben")
+    address = "/de/projekte/gute-stuben/meilensteine.ics"
+
+    answer = visitor.get(address)
+
+    assert [value for name, value in answer.said if name == "Last-Modified"] == [Client().get(address)["Last-Modified"]]
 
 
 def test_without_the_database_what_is_kept_is_given_and_marked(visitor):

@@ -1,6 +1,6 @@
 import pytest
 
-from portal.text import address_of, german_slug, markdown_to_html, plain, shorten, sort_key
+from portal.text import address_of, german_slug, markdown_to_html, plain, shorten, sort_key, teaser
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,23 @@ def test_formatted_text_becomes_one_line(html, text):
 def test_text_is_cut_at_a_word_and_is_never_longer_than_asked(text, length, shortened):
     assert shorten(text, length) == shortened
     assert len(shorten(text, length)) <= length
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "first"),
+    [
+        ("Kurz und gut.", 13, "Kurz und gut."),
+        ("Das ist gut. Das auch nicht schlecht.", 30, "Das ist gut."),
+        ("Das ist gut. Das auch. Und das noch.", 30, "Das ist gut. Das auch."),
+        ("Das ist gut. Und das auch", 12, "Das ist gut."),
+        ("Ist das gut? Das fragen sich viele.", 20, "Ist das gut?"),
+        ("„Gut.“ So hieß es am Ende doch noch.", 20, "„Gut.“"),
+        ("Am 17. Mai 2025 ging es um Ordnung. Und mehr.", 36, "Am 17. Mai 2025 ging es um Ordnung."),
+        ("Träger ist der Verein e. V. aus Bochum und Herne", 30, "Träger ist der Verein e. V.…"),
+        ("Ein Satz, der nicht aufhören will und weitergeht.", 21, "Ein Satz, der nicht…"),
+        ("", 5, ""),
+    ],
+)
+def test_a_teaser_ends_with_a_sentence_where_one_ends_in_time(text, length, first):
+    assert teaser(text, length) == first
+    assert len(teaser(text, length)) <= length

@@ -132,7 +132,7 @@ def test_competencies_are_compared_by_what_is_recorded_and_drafts_do_not_count(c
         (
             "/en/competencies/",
             "This is what the portal has recorded by name, not the official count. "
-            "The newest dated status is of June 2024. Each project names its sources. ",
+            "The newest dated status is from June 2024. Each project names its sources. ",
         ),
     ],
 )
@@ -183,6 +183,12 @@ def test_marks_of_the_timeline_lead_to_entries_on_the_page(client):
     assert {"/de/strategie/#decisions", "/de/strategie/#counts"} <= set(addresses)
     inside = {href[1:] for href in addresses if href.startswith("#")}
     assert inside <= set(re.findall(r' id="(m\d+)"', html))
+    # On a phone, too, what has a name leads on.
+    assert links_of(html, **{"class": "years"}) == [
+        ("Beschluss 2017-05-18", f"#m{milestone.pk + 1}"),
+        ("Beschluss 2018-09-27", "/de/strategie/#decisions"),
+    ]
+    assert "Ein Name in der Zeitleiste führt zu seinem Eintrag; dort steht mehr." in section(html, "overview")
 
 
 def test_timeline_in_english_marks_what_is_german(client):

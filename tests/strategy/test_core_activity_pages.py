@@ -107,7 +107,7 @@ def test_core_activity_shows_everything_that_is_recorded(client):
             "Contact A contact for this project is not yet recorded. All contacts "
             "Stay up to date Updates as an Atom feed Updates as a JSON feed "
             "A feed reader shows you what is new by itself. "
-            "Subscribe to the milestones in your calendar Load the milestones once (ICS) "
+            "Subscribe to the milestones in your calendar Download the milestones once (ICS) "
             "Milestones of which only the half-year or year is known are not in the calendar. "
             "A suggestion? Tell the city through BürgerEcho Fact sheet (PDF) Not yet confirmed by those in charge. "
             "News of the project There is no news of this project yet. ",

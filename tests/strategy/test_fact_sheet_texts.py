@@ -3,7 +3,7 @@
 import pytest
 
 from strategy.models import CoreActivity
-from tests.builders import a_competency, a_core_activity, a_focus, an_activity_milestone
+from tests.builders import a_competency, a_contact, a_core_activity, a_focus, an_activity_milestone
 from tests.html import read
 from tests.pdf import findings, pages_of, squeezed, text_of_pdf
 from tests.strategy.sheets import COMPETENCY, ONE, a_strategy
@@ -62,10 +62,14 @@ def test_every_text_of_the_page_of_a_competency_is_in_its_fact_sheets(client):
 @pytest.mark.parametrize(("address", "sheet"), [("/de/projekte/leer/", "/de/projekte/leer/steckbrief.pdf")])
 def test_what_is_unknown_is_said_to_be_unknown(client, address, sheet):
     a_core_activity(slug="leer", title_de="Leer")
+    a_contact(name_de="Zentrale", phone="0234 910", email="info@bochum.example", is_general=True)
+    a_contact(name_de="Geheime Zentrale", is_general=True, is_public=False)
 
     texts = texts_of(client.get(address), PARTS)
     response = client.get(sheet)
 
+    assert {"Zentrale", "0234 910", "info", "@bochum.example", "Alle Kontakte"} <= set(texts)
+    assert "Geheime Zentrale" not in text_of_pdf(response)
     assert {"Status noch nicht erfasst", "noch nicht erfasst", "Noch sind keine Meilensteine erfasst."} <= set(texts)
     assert missing(texts, text_of_pdf(response)) == []
     assert (len(pages_of(response)), findings(response)) == (1, [])

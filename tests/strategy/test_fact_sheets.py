@@ -96,7 +96,7 @@ def test_the_notice_of_the_site_stands_above_each_sheet(client, address):
 
 
 @pytest.mark.parametrize(
-    ("address", "queries"), [(kind[0], n) for kind, n in zip(KINDS, (17, 21, 19, 24), strict=True)]
+    ("address", "queries"), [(kind[0], n) for kind, n in zip(KINDS, (18, 22, 20, 25), strict=True)]
 )
 def test_a_fact_sheet_of_three_takes_as_many_queries_as_of_one(client, django_assert_num_queries, address, queries):
     core_activity = a_strategy()

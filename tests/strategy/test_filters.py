@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 def titles_on(response):
     """The core activities on the page, in their order."""
-    return [core_activity.title for _, group in response.context["groups"] for core_activity in group]
+    return [core_activity.title for _, group in response.context["groups"] for core_activity, _late in group]
 
 
 def result(response):
@@ -182,6 +182,28 @@ def test_foci_are_grouped_by_competency_and_offered_if_they_have_a_name(client, 
     assert text_of(response, id="filter-focus-error")
 
 
+@pytest.mark.parametrize(
+    ("address", "words", "link"),
+    [
+        (
+            "/de/projekte/?status=implemented",
+            "Gezählt ist, was dieses Portal mit Namen erfasst hat. Das ist nicht die amtliche Zählung.",
+            ("Die Zählungen der Stadt", "/de/strategie/#counts"),
+        ),
+        (
+            "/en/projects/?status=implemented",
+            "This is what the portal has recorded by name, not the official count.",
+            ("The city’s own counts", "/en/strategy/#counts"),
+        ),
+    ],
+)
+def test_nobody_takes_the_number_of_projects_for_the_official_count(client, world, address, words, link):
+    response = client.get(address)
+
+    assert words in text_of(response, id="content")
+    assert link in links_of(response, id="content")
+
+
 def test_projects_can_be_asked_for_by_who_runs_them(client):
     for name in ("Stadtwerke", "Bäder"):
         a_core_activity(title_de=f"Projekt der {name}", organisation=a_unit(slug=name[0].lower(), name_de=name))
@@ -228,16 +250,24 @@ def one_more(number):
     an_activity_milestone(core_activity, planned="2020")
 
 
-@pytest.mark.parametrize("query", ["", "?competency=kompetenz-1&status=ongoing&milestones=overdue&batch=1"])
-def test_list_asks_the_database_six_times_whatever_is_asked(client, django_assert_num_queries, query):
+@pytest.mark.parametrize(
+    ("query", "queries"),
+    [
+        ("", 6),  # the notice, competencies, foci, core activities, their issues, where else they contribute
+        ("?competency=kompetenz-1&status=ongoing&batch=1", 6),
+        ("?competency=kompetenz-1&status=ongoing&milestones=overdue&batch=1", 7),  # and what is late
+    ],
+)
+def test_the_number_of_queries_depends_on_what_is_asked_and_not_on_how_many_there_are(
+    client, django_assert_num_queries, query, queries
+):
     one_more(1)
-    # The notice, competencies, foci, core activities, their issues, where else they contribute.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(queries):
         client.get(f"/de/projekte/{query}")
 
     one_more(2)
     one_more(3)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(queries):
         response = client.get(f"/de/projekte/{query}")
     assert len(titles_on(response)) == (1 if query else 3)
 

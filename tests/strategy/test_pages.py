@@ -10,6 +10,7 @@ from strategy.models import Message, StrategicGoal
 from tests.builders import (
     a_competency,
     a_core_activity,
+    a_council_decision,
     a_cross_cutting_issue,
     a_document,
     a_focus,
@@ -56,6 +57,22 @@ def test_about_tells_what_the_strategy_is(client, address, formula, decisions, p
     assert section(response, "decisions") == decisions
     assert section(response, "plans") == plans
     assert section(response, "timeline") == timeline
+
+
+def test_only_a_batch_with_public_projects_has_fact_sheets_to_offer(client):
+    a_page("strategy")
+    a_core_activity(council_decision=a_council_decision("2017-05-18", batch=1))
+    a_core_activity(council_decision=a_council_decision("2018-09-27", batch=2), is_public=False)
+    a_council_decision("2017-06", batch=1)
+
+    response = client.get("/de/strategie/")
+
+    assert section(response, "decisions") == (
+        "Was der Rat beschlossen hat "
+        "18. Mai 2017: Beschluss 2017-05-18 Steckbriefe der Staffel 1 (PDF) "
+        "Juni 2017: Beschluss 2017-06 Steckbriefe der Staffel 1 (PDF) "
+        "27. September 2018: Beschluss 2018-09-27 Der Staffel 2 ist hier noch kein Projekt zugeordnet."
+    )
 
 
 def test_about_lists_documents_and_milestones_of_the_strategy_only(client):
