@@ -59,7 +59,8 @@ def make(folder, *, press_releases, progress=iter):
     dice = random.Random(SEED)  # noqa: S311 - nothing secret
     with at_the_end():
         load_structure(folder)
-        Page.objects.create(slug=SITE_NOTICE, title_de=NOTE_DE, title_en=NOTE_EN, is_public=True)
+        note = {"title_de": NOTE_DE, "title_en": NOTE_EN, "is_public": True}
+        Page.objects.update_or_create(slug=SITE_NOTICE, defaults=note)
         name_foci()
         units = [make_unit(number) for number in range(1, 11)]
         contacts = [make_contact(number, dice.choice(units)) for number in range(1, 31)]

@@ -80,8 +80,8 @@ def test_page_shows_the_public_core_activity_beside_the_drafts(client, world_wit
         ("/en/competencies/", "1 of 25 places recorded: 1 ongoing."),
         ("/de/kompetenzen/wissen/", "1 von 25 Plätzen erfasst: 1 in Umsetzung. Frei oder hier noch nicht erfasst: 24"),
         ("/en/competencies/wissen/", "1 of 25 places recorded: 1 ongoing. 24 places are free"),
-        ("/de/projekte/", "alle 1 in Umsetzung 1 1 Projekt Wissen"),
-        ("/en/projects/", "all 1 ongoing 1 1 project Knowledge"),
+        ("/de/projekte/", "alle 1 in Umsetzung 1 1 Projekt Gezählt"),
+        ("/en/projects/", "all 1 ongoing 1 1 project This"),
     ],
 )
 def test_drafts_do_not_count(client, world_with_drafts, address, count):
