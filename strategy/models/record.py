@@ -12,6 +12,13 @@ from portal.rich_text import RichTextField
 from strategy.models.target_system import ONE_TO_FIVE, one_to
 
 
+class Basis(models.TextChoices):
+    """How firmly a source supports an assignment."""
+
+    STATED = "stated", _("stated by a source")
+    INFERRED = "inferred", _("inferred, not stated")
+
+
 class CouncilDecisionQuerySet(SluggedQuerySet):
     def of_batch(self, batch):
         return self.filter(batch=batch)
