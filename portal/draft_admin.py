@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.admin import RICH_TEXT_CARE, CareFilter, FormerSlugInline, PortalAdmin, SourceInline, both
+from portal.admin import RICH_TEXT_CARE, CareFilter, FormerSlugInline, ListOnlyAdmin, PortalAdmin, SourceInline, both
 from portal.clock import MomentField
 from portal.conflicts import fingerprint
 from portal.drafts import Draft, public_page, undone
@@ -215,7 +215,7 @@ def show(request, post):
 
 
 @admin.register(Draft)
-class DraftList(admin.ModelAdmin):
+class DraftList(ListOnlyAdmin):
     """What waits; a draft is changed where its item is."""
 
     care = {"handed_in": _("to be checked")}
@@ -246,17 +246,6 @@ class DraftList(admin.ModelAdmin):
     def has_view_permission(self, request, obj=None):
         admins = self.admin_site._registry.values()
         return any(isinstance(one, DraftedAdmin) and one.has_change_permission(request) for one in admins)
-
-    has_module_permission = has_view_permission
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Page)
