@@ -126,7 +126,7 @@ class DraftedAdmin(PortalAdmin):
     def kept(self, request, item, wish):
         post = request.POST.copy()
         if not self.may_publish(request):
-            # Not in an author's form: it is to stay as it is when an editor publishes the draft.
+            # An author's form does not have this field: when an editor publishes the draft, it is to stay as it is.
             post.pop("is_public", None)
             if item.is_public:
                 post["is_public"] = "on"
@@ -164,7 +164,7 @@ class DraftedAdmin(PortalAdmin):
     def preview_of(self, draft, request, language):
         """The public page with the draft in it, for whoever has its link; None if the form no longer fits."""
         editor, data = copy(request), draft.as_post
-        # What has become of the item since is of no concern to who looks at the draft.
+        # As if the form had just been opened: whoever looks at the draft is not to be told of a conflict.
         data["fingerprint"] = fingerprint(present_state(draft.item))
         show(editor, data)
         editor.user, editor.is_trial, editor.is_drafting, editor.shows_draft = draft.changed_by, True, True, False

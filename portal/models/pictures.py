@@ -125,7 +125,7 @@ class Image(models.Model):
 
     @cached_property
     def is_public(self):
-        """Something public shows it. Asked several times while one page is made; the database once."""
+        """Something public shows it. Kept, because it is asked for several times while one page is made."""
         return any(use.is_public for use in uses_of(self))
 
     @property

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Row(models.Model):
-    """One line of a list that belongs to something else; its order is the editor's."""
+    """One line of a list that is edited in the form of something else, and goes with it; its order is the editor's."""
 
     # Random keys, so that a row can be written in a draft before it exists in the database.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -13,7 +13,8 @@ from portal.translation_state import lacks_english
 
 
 class TextQuerySet(models.QuerySet):
-    """Rows with texts in German and English; what is made from the texts is told when one statement changes many."""
+    """Rows with texts in German and English. A statement that changes many of them sends `changed_in_bulk`, so that the
+    search index learns of it."""
 
     @transaction.atomic
     def update(self, **values):

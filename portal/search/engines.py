@@ -40,9 +40,9 @@ class Sqlite:
 
 
 class Postgresql:
-    """GIN finds all hits and then sorts them; so the last kind is asked drawer by drawer, the newest first. Each
-    drawer is twice as wide as the one before, as far as there is one (migrations/0003): few are asked for what is
-    rare, and of what is frequent little more than is wanted is found."""
+    """GIN finds all hits and then sorts them; so the last kind is asked by ranges of numbers ("drawers"), the newest
+    first. A drawer is up to twice as wide as the one before it (migrations/0003 says which there are): for what is
+    rare few are asked, and of what is frequent little more is found than is wanted."""
 
     either, position = " | ", "strpos"
     listed_beginnings = 0

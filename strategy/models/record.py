@@ -1,4 +1,4 @@
-"""What the strategy accounts for as a whole: decisions, plans, milestones, counts, messages."""
+"""What the strategy accounts for as a whole: decisions, plans, counts, messages."""
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericRelation
