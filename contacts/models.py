@@ -193,7 +193,7 @@ class Contact(Slugged):
     is_general = models.BooleanField(
         _("general contact"),
         default=False,
-        db_default=False,  # the version before this field goes on while it is added
+        db_default=False,  # while this is put in place, the version before adds rows that do not name it
         help_text=_("Named on the home page, and wherever nobody else is known to be asked."),
     )
     internal_email = models.EmailField(

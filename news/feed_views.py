@@ -13,21 +13,20 @@ def news_feed(request, feed_format):
 
 
 def competency_feed(request, slug, feed_format):
-    competency = Competency.objects.by_slug(slug)
-    if competency.slug != slug:
-        return redirect("news:competency_feed", competency.slug, feed_format, permanent=True)
-    return feed_response(request, feeds.competency_feed(competency, base_address(request)), feed_format)
+    return feed_about(request, Competency.objects, slug, feed_format, feeds.competency_feed)
 
 
 def core_activity_feed(request, slug, feed_format):
-    core_activity = CoreActivity.objects.published().by_slug(slug)
-    if core_activity.slug != slug:
-        return redirect("news:core_activity_feed", core_activity.slug, feed_format, permanent=True)
-    return feed_response(request, feeds.core_activity_feed(core_activity, base_address(request)), feed_format)
+    return feed_about(request, CoreActivity.objects.published(), slug, feed_format, feeds.core_activity_feed)
 
 
 def cross_cutting_issue_feed(request, slug, feed_format):
-    issue = CrossCuttingIssue.objects.by_slug(slug)
-    if issue.slug != slug:
-        return redirect("news:cross_cutting_issue_feed", issue.slug, feed_format, permanent=True)
-    return feed_response(request, feeds.cross_cutting_issue_feed(issue, base_address(request)), feed_format)
+    return feed_about(request, CrossCuttingIssue.objects, slug, feed_format, feeds.cross_cutting_issue_feed)
+
+
+def feed_about(request, rows, slug, feed_format, feed):
+    """The feed of the one among `rows` with this address; if that is a former one, a redirect to the present one."""
+    found = rows.by_slug(slug)
+    if found.slug != slug:
+        return redirect(request.resolver_match.view_name, found.slug, feed_format, permanent=True)
+    return feed_response(request, feed(found, base_address(request)), feed_format)

@@ -1,4 +1,4 @@
-"""Addresses of pages, remembered: to make one, Django walks through what it knows of all pages, each time anew."""
+"""Addresses of pages, remembered: Django's `reverse` goes through the patterns of all addresses anew each time."""
 
 from functools import lru_cache
 

@@ -206,6 +206,22 @@ class FixedPlacesAdmin(PortalAdmin):
         return False
 
 
+class ListOnlyAdmin(admin.ModelAdmin):
+    """For lists of what is changed elsewhere. Who sees a list says its own `has_view_permission`."""
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 # An address typed without a scheme is meant as https.
 HTTPS_LINKS = {models.URLField: {"assume_scheme": "https"}}
 

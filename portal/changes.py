@@ -1,4 +1,6 @@
-"""Word of what changed, for what is made from it: Django itself tells nothing of rows changed by one statement."""
+"""The signal for rows that one statement has changed (`update`, `bulk_create`), for which Django sends none.
+
+What is made from the rows, such as the search index, hears of them by it."""
 
 from django.dispatch import Signal
 

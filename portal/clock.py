@@ -1,4 +1,4 @@
-"""What is shown for a time only."""
+"""What is public for a time only, as conditions of queries; and moments that editors type."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar

@@ -144,7 +144,7 @@ class Conflict:
 
 
 def stored_now(data, initial):
-    """Takes the place of a form field's `bound_data`."""
+    """As `bound_data` of a field it makes a bound form show what is stored, not what was sent."""
     return initial
 
 

@@ -12,7 +12,7 @@ from bisect import bisect_left
 
 ROWS = 64  # workers; more than that share the last row and may lose a count
 KINDS = ["page", "search", "staff", "document", "file"]
-STATUSES = [1, 2, 3, 4, 5]  # hundreds
+STATUSES = [1, 2, 3, 4, 5]  # first digits of the statuses of HTTP
 SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, float("inf")]
 
 COLUMNS = ["pid", "started", "cache_hits", "cache_misses", "cache_pages", "cache_bytes", "queries", "slow_queries"]
@@ -43,7 +43,8 @@ class Counts:
         row[PLACES["pid"]] = row[CACHE_PAGES] = row[CACHE_BYTES] = 0
 
     def add_request(self, kind, status, seconds):
-        # Python lets no other thread in between reading and writing a number here: there is no call and no jump.
+        # Without a lock: Python lets another thread in at a call or a jump only, and between reading a number and
+        # writing it there is neither.
         own = self.own
         places = [(kind, "status", status // 100), (kind, "up to", SECONDS[bisect_left(SECONDS, seconds)])]
         for place in [PLACES[column] for column in places]:

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.admin import RICH_TEXT_CARE, CareFilter, FormerSlugInline, PortalAdmin, SourceInline, both
+from portal.admin import RICH_TEXT_CARE, CareFilter, FormerSlugInline, ListOnlyAdmin, PortalAdmin, SourceInline, both
 from portal.clock import MomentField
 from portal.conflicts import fingerprint
 from portal.drafts import Draft, public_page, undone
@@ -126,7 +126,7 @@ class DraftedAdmin(PortalAdmin):
     def kept(self, request, item, wish):
         post = request.POST.copy()
         if not self.may_publish(request):
-            # Not in an author's form: it is to stay as it is when an editor publishes the draft.
+            # An author's form does not have this field: when an editor publishes the draft, it is to stay as it is.
             post.pop("is_public", None)
             if item.is_public:
                 post["is_public"] = "on"
@@ -164,7 +164,7 @@ class DraftedAdmin(PortalAdmin):
     def preview_of(self, draft, request, language):
         """The public page with the draft in it, for whoever has its link; None if the form no longer fits."""
         editor, data = copy(request), draft.as_post
-        # What has become of the item since is of no concern to who looks at the draft.
+        # As if the form had just been opened: whoever looks at the draft is not to be told of a conflict.
         data["fingerprint"] = fingerprint(present_state(draft.item))
         show(editor, data)
         editor.user, editor.is_trial, editor.is_drafting, editor.shows_draft = draft.changed_by, True, True, False
@@ -215,7 +215,7 @@ def show(request, post):
 
 
 @admin.register(Draft)
-class DraftList(admin.ModelAdmin):
+class DraftList(ListOnlyAdmin):
     """What waits; a draft is changed where its item is."""
 
     care = {"handed_in": _("to be checked")}
@@ -246,17 +246,6 @@ class DraftList(admin.ModelAdmin):
     def has_view_permission(self, request, obj=None):
         admins = self.admin_site._registry.values()
         return any(isinstance(one, DraftedAdmin) and one.has_change_permission(request) for one in admins)
-
-    has_module_permission = has_view_permission
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Page)

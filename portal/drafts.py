@@ -22,7 +22,7 @@ from django.utils.translation import override
 
 from portal import clock
 
-# What an item is while it is previewed, if it has such columns.
+# What makes an item public while it is previewed; some have only some of these columns.
 SHOWN = {"is_public": True, "public_from": None, "public_until": None}
 LIFE_OF_A_LINK = timedelta(days=7)
 

@@ -95,7 +95,7 @@ class Filters:
     """What an address asks of rows.
 
     `query`: the values by name of their facet. `address_of`: the address of the list with these keys chosen, by name
-    of their facet. What is counted of a partial facet is the least."""
+    of their facet. The counts of a partial facet are the least there are."""
 
     def __init__(self, answers, query, address_of):
         self.answers, self.address_of = answers, address_of

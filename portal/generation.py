@@ -43,7 +43,8 @@ class ContentChange(models.Model):
 
 def current():
     """The present generation as the database knows it: equal as long as nothing has changed."""
-    # The count tells of a transaction that ends after a later one.
+    # The newest mark is not enough: a transaction may end after one that began later, and its mark has a lower key.
+    # The count tells of it.
     return tuple(ContentChange.objects.aggregate(Max("pk"), Count("pk")).values())
 
 
@@ -89,7 +90,7 @@ def watch(connection, **_kwargs):
 
 
 def pause(**_kwargs):
-    """While the tables are made anew, the marks' own may be missing."""
+    """For migrations: until they have made its table, there is nowhere to leave a mark."""
     if notice in connection.execute_wrappers:
         connection.execute_wrappers.remove(notice)
 
@@ -104,7 +105,8 @@ def notice(execute, sql, params, many, context):
     if not match or match[1] not in content_tables():
         return execute(sql, params, many, context)
     if connection.in_atomic_block:
-        # Before the statement, whose rows may not be fetched yet when it returns.
+        # Before the statement: what it gives back (RETURNING) is fetched when this has returned, and no other
+        # statement is to come in between.
         leave_mark()
         return execute(sql, params, many, context)
     result = execute(sql, params, many, context)
@@ -113,7 +115,8 @@ def notice(execute, sql, params, many, context):
 
 
 def leave_mark():
-    """Once a transaction. What is noted to be done after it shares the fate of the mark: it goes with a savepoint."""
+    """Once a transaction. A savepoint that is rolled back takes its marks with it, and its tasks for after the commit:
+    so there is a mark exactly if there is the task."""
     if not any(task is announce for _savepoints, task, *_rest in connection.run_on_commit):
         ContentChange.objects.create()
         transaction.on_commit(announce)

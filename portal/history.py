@@ -265,7 +265,7 @@ def restore_address(item, slug):
 def restore_row(model, pk, fields):
     stored = model._base_manager.filter(pk=pk).first()
     if stored and described(stored) == fields:
-        return []  # it has not changed, and does not say so to who follows it by feed
+        return []  # saving it would set its time of change, and feeds would tell of a change
     row = stored or model(pk=model._meta.pk.to_python(pk))
     lost = fill(row, fields)
     required = [

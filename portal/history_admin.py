@@ -227,7 +227,7 @@ class HistoryAdmin(VersionAdmin, TranslationAdmin):
 
     def version_page(self, request, name="version", **context):
         request.current_app = self.admin_site.name
-        shared = {**self.admin_site.each_context(request), "opts": self.opts, "module_name": self.opts.verbose_name}
+        shared = {**self.admin_site.each_context(request), "opts": self.opts}
         return TemplateResponse(request, f"history/{name}.html", {**shared, **context})
 
     # Bringing it back

@@ -1,4 +1,4 @@
-"""What many pages share and what is dear to make: made once, and kept in this process until the content changes.
+"""What many pages share and what is expensive to make: made once, and kept in this process until the content changes.
 
 The strategy is small by design, at most 125 core activities: so it is read whole, once for each state of the content,
 and not again for each page. News grow without an end: nothing of a single press release is kept here.

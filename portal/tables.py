@@ -68,7 +68,7 @@ def lines_of(model):
     """The table as lines of JSON: the names of the columns, then the rows."""
     names = [field.attname for field in columns_of(model)]
     yield json_line([field.column for field in columns_of(model)])
-    # A query set of no manager, for those of the models choose and translate.
+    # Not the model's own manager: it may leave rows out, or give texts in the active language.
     for row in models.QuerySet(model).order_by("pk").values_list(*names).iterator(chunk_size=BATCH):
         yield json_line(row)
 

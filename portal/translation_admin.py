@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from portal.admin import ListOnlyAdmin
 from portal.translation_state import STATES, OutdatedTranslation, counts_by_state, translated_models, with_state
 
 ROWS_A_PAGE = 100
@@ -25,7 +26,7 @@ def parents(admin_site):
 
 
 @admin.register(OutdatedTranslation)
-class TranslationList(admin.ModelAdmin):
+class TranslationList(ListOnlyAdmin):
     """Two pages at the address of the list: how many of each kind are in which state, and which they are."""
 
     def changelist_view(self, request, extra_context=None):
@@ -69,14 +70,3 @@ class TranslationList(admin.ModelAdmin):
 
     def has_view_permission(self, request, obj=None):
         return any(self.models_for(request))
-
-    has_module_permission = has_view_permission
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -72,10 +72,6 @@ def cleaned(content):
     return content
 
 
-def inputs(content):
-    return {"content": json.dumps(cleaned(content), ensure_ascii=False)}
-
-
 def pdf(template, content):
     """The template of this name as PDF/UA-1, in bytes. The content is whatever JSON can hold.
 
@@ -83,25 +79,21 @@ def pdf(template, content):
     read by everybody (a missing title, language or alternative text).
     """
     now = timezone.localtime().replace(microsecond=0)
-    return typst().compile(
-        TEMPLATES / template,
-        root=TEMPLATES,
-        font_paths=fonts(),
-        ignore_system_fonts=True,
-        sys_inputs=inputs(content),
-        pdf_standards=["ua-1"],
-        timestamp=now.astimezone(timezone.get_fixed_timezone(now.utcoffset())),
-    )
+    timestamp = now.astimezone(timezone.get_fixed_timezone(now.utcoffset()))
+    return compiled(template, content, pdf_standards=["ua-1"], timestamp=timestamp)
 
 
 def png(template, content):
     """The template's one page as PNG, in bytes: a pixel for each point."""
+    return compiled(template, content, format="png", ppi=72)
+
+
+def compiled(template, content, **options):
     return typst().compile(
         TEMPLATES / template,
         root=TEMPLATES,
         font_paths=fonts(),
         ignore_system_fonts=True,
-        format="png",
-        ppi=72,
-        sys_inputs=inputs(content),
+        sys_inputs={"content": json.dumps(cleaned(content), ensure_ascii=False)},
+        **options,
     )

@@ -4,14 +4,16 @@ from contextlib import contextmanager, suppress
 from errno import EISDIR, ENAMETOOLONG, ENOENT, ENOTDIR
 from hashlib import file_digest
 from pathlib import PurePath
+from secrets import token_urlsafe
 
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponseNotModified
+from django.utils import timezone
 from django.utils.http import http_date
 from django.views.static import was_modified_since
 
-# What may be uploaded (portal/models.py, portal/images.py); nothing else is called anything that a browser runs.
+# What may be uploaded (portal/models/, portal/images.py); nothing else is called anything that a browser runs.
 TYPES = {
     ".avif": "image/avif",
     ".webp": "image/webp",
@@ -25,6 +27,11 @@ TYPES = {
 BEGINNINGS = {".pdf": b"%PDF-", **dict.fromkeys((".odt", ".ods", ".docx", ".xlsx"), b"PK\x03\x04")}  # .csv: anything
 SHOWN = (".avif", ".webp", ".pdf")  # in the browser; the others are kept as files
 NOT_THERE = {ENOENT, EISDIR, ENOTDIR, ENAMETOOLONG}
+
+
+def unguessable(folder, name):
+    """Where an upload is stored: nobody finds the file of a draft by guessing its address."""
+    return f"{folder}/{timezone.localdate().year}/{token_urlsafe(12)}/{name}"
 
 
 def is_what_it_says(file):

@@ -11,7 +11,7 @@ SECTOR = 72  # degrees of a competency
 FOCUS = SECTOR / 5
 GAP = 5  # units between neighbours, the same at every radius
 
-HUB = 138
+HUB = 138  # drawn by templates/strategy/_wheel.html
 COMPETENCY_RING = (150, 268)
 FOCUS_RING = (276, 342)
 RIM = (462, 498)
@@ -31,12 +31,11 @@ RINGS = Rings(FOCUS_RING, slot=(351, 400), unplaced=(408, 453))
 RINGS_OF_SLOTS = Rings(FOCUS_RING, slot=(351, 453), unplaced=(408, 453))
 # A sector opened to half a wheel.
 FAN_RINGS = Rings(focus=(182, 296), slot=(308, 394), unplaced=(408, 494))
-FAN_HUB = 170
+FAN_HUB = 170  # drawn by templates/strategy/_fan.html
 FAN = 180  # degrees
 
 COMPETENCY_TEXT = 25  # largest size of a competency's name
 RIM_TEXT = 22
-SMALLEST_TEXT = 15
 LINE_HEIGHT = 1.25
 # The advance of a character in a bold sans-serif, in em, generous: what fits with these widths fits in
 # any system font. Narrow and wide letters apart from the rest.
@@ -119,8 +118,7 @@ class Label:
 
 
 def label(text, ring, start, end, largest):
-    """The text set along a ring in one to three lines, as large as fits; no smaller than SMALLEST_TEXT
-    unless even three lines of that size are too wide."""
+    """The text set along a ring in one to three lines: in as many as let it be largest, at most `largest` units."""
     inner, outer = ring
     middle, degrees = (inner + outer) / 2, end - start
     below = is_below((start + end) / 2)

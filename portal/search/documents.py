@@ -53,9 +53,6 @@ class Kind:
         rows = self.model._base_manager.filter(pk__in=pks).prefetch_related(*sorted(self.relations))
         return [item for item in rows if self.is_public(item)]
 
-    def all_keys(self):
-        return self.model._base_manager.values_list("pk", flat=True)
-
     def number_of(self, language, item):
         return keys.number(language, self.number, item.pk, self.day(item))
 
@@ -229,7 +226,6 @@ KINDS = [
     ),
 ]
 BY_NUMBER = {kind.number: kind for kind in KINDS}
-BY_NAME = {kind.name: kind for kind in KINDS}
 
 
 @cache

@@ -2,16 +2,15 @@
 
 Both are asked for what has all of some expressions, each of them a word in one of its forms. The expressions are values
 of the statement; here they are given by name. What is public is decided by the clock of the question.
-"""
 
-from dataclasses import dataclass
+`part` is the statement for some kinds of entry: "small" are all but the last, "last" is the last kind, news.
+"""
 
 from django.db import connection
 
 IN_TIME = "(public_from IS NULL OR public_from <= %(now)s) AND (public_until IS NULL OR public_until > %(now)s)"
 
 
-@dataclass(frozen=True)
 class Sqlite:
     """FTS5 walks through the hits of an index in their order; it stops where it is told. Each language has an index of
     its own for the last kind, and one for the others (migrations/0003): it would walk on beyond a range of numbers."""
@@ -19,18 +18,17 @@ class Sqlite:
     either, position = " OR ", "instr"
     listed_beginnings = 8  # letters (migrations/0003): to look up such a beginning is as quick as a word
     before = "WITH"
-    part = f"""
+    ending = {"small": "", "last": "_last"}  # of an index's name, by kinds
+    statement = f"""
         SELECT entry.id FROM search_tokens_{{index}} AS found
         JOIN search_entry AS entry INDEXED BY search_entry_times ON entry.id = found.rowid
         WHERE search_tokens_{{index}} MATCH {{expressions}} AND {IN_TIME}
         ORDER BY found.rowid LIMIT {{limit}}
     """
 
-    def small(self, language, names, limit):
-        return self.part.format(index=language, expressions=self.all_of(names), limit=limit)
-
-    def last(self, language, names, limit):
-        return self.part.format(index=f"{language}_last", expressions=self.all_of(names), limit=limit)
+    def part(self, kinds, language, names, limit):
+        index = f"{language}{self.ending[kinds]}"
+        return self.statement.format(index=index, expressions=self.all_of(names), limit=limit)
 
     @staticmethod
     def all_of(names):
@@ -41,11 +39,10 @@ class Sqlite:
         return f'"{text}"*' if is_prefix else f'"{text}"'
 
 
-@dataclass(frozen=True)
 class Postgresql:
-    """GIN finds all hits and then sorts them; so the last kind is asked drawer by drawer, the newest first. Each
-    drawer is twice as wide as the one before, as far as there is one (migrations/0003): few are asked for what is
-    rare, and of what is frequent little more than is wanted is found."""
+    """GIN finds all hits and then sorts them; so the last kind is asked by ranges of numbers ("drawers"), the newest
+    first. A drawer is up to twice as wide as the one before it (migrations/0003 says which there are): for what is
+    rare few are asked, and of what is frequent little more is found than is wanted."""
 
     either, position = " | ", "strpos"
     listed_beginnings = 0
@@ -66,26 +63,26 @@ class Postgresql:
     """
     # The drawer comes first, and each expression is a condition of its own: so GIN leaps from entry to entry, instead
     # of weighing all words for each. OFFSET keeps the planner from walking through all entries in their order.
-    small_part = f"""
-        SELECT id FROM (
-            SELECT id FROM search_entry
-            WHERE vector @@ ('#' || (%(small_first)s::bigint >> 53))::tsquery AND {{expressions}}
-            AND {{index}} AND {IN_TIME} OFFSET 0
-        ) AS hit ORDER BY id LIMIT {{limit}}
-    """
-    last_part = f"""
-        SELECT hit.id FROM drawer CROSS JOIN LATERAL (
-            SELECT id FROM search_entry
-            WHERE vector @@ ('#' || width || '/' || number / width)::tsquery AND {{expressions}}
-            AND {{index}} AND {IN_TIME} ORDER BY id
-        ) AS hit LIMIT {{limit}}
-    """
+    statements = {
+        "small": f"""
+            SELECT id FROM (
+                SELECT id FROM search_entry
+                WHERE vector @@ ('#' || (%(small_first)s::bigint >> 53))::tsquery AND {{expressions}}
+                AND {{index}} AND {IN_TIME} OFFSET 0
+            ) AS hit ORDER BY id LIMIT {{limit}}
+        """,
+        "last": f"""
+            SELECT hit.id FROM drawer CROSS JOIN LATERAL (
+                SELECT id FROM search_entry
+                WHERE vector @@ ('#' || width || '/' || number / width)::tsquery AND {{expressions}}
+                AND {{index}} AND {IN_TIME} ORDER BY id
+            ) AS hit LIMIT {{limit}}
+        """,
+    }
 
-    def small(self, language, names, limit):
-        return self.small_part.format(index=self.index[language], expressions=self.all_of(names), limit=limit)
-
-    def last(self, language, names, limit):
-        return self.last_part.format(index=self.index[language], expressions=self.all_of(names), limit=limit)
+    def part(self, kinds, language, names, limit):
+        index = self.index[language]
+        return self.statements[kinds].format(index=index, expressions=self.all_of(names), limit=limit)
 
     @staticmethod
     def all_of(names):

@@ -55,17 +55,17 @@ def hits(question, language, beginnings):
     lines_in_title = [f" {' '.join(f'+{word}' for word in phrase.split())} " for phrase in question.phrases]
     phrases, phrases_in_title = named("phrase", lines), named("titled_phrase", lines_in_title)
 
-    def part(place, names, lines, most=limit):
-        sql = place(language, names, most)
+    def part(kinds, names, lines, most=limit):
+        sql = engine().part(kinds, language, names, most)
         there = " AND ".join(f"{engine().position}(words, %({name})s) > 0" for name in lines)
         return WITH_PHRASES.format(part=sql, phrases=there) if there else sql
 
     sql = HITS.format(
         before=engine().before,
-        anywhere=part(engine().small, anywhere, phrases),
-        anywhere_last=part(engine().last, anywhere, phrases),
-        titled=part(engine().small, titled, phrases_in_title, limit_if_any.format(hits="anywhere")),
-        titled_last=part(engine().last, titled, phrases_in_title, limit_if_any.format(hits="anywhere_last")),
+        anywhere=part("small", anywhere, phrases),
+        anywhere_last=part("last", anywhere, phrases),
+        titled=part("small", titled, phrases_in_title, limit_if_any.format(hits="anywhere")),
+        titled_last=part("last", titled, phrases_in_title, limit_if_any.format(hits="anywhere_last")),
     )
     return ordered(rows(sql, bounds(language) | anywhere | titled | phrases | phrases_in_title))
 
@@ -135,8 +135,9 @@ def first_hits(questions, language, beginnings):
     for n, question in enumerate(questions):
         words = named(f"tokens_{n}", expressions(question, beginnings))
         values |= words
-        for place in (engine().small, engine().last):
-            parts.append(f"SELECT {n} AS question, id FROM ({place(language, words, 1)}) AS {place.__name__}_{n}")
+        for kinds in ("small", "last"):
+            part = engine().part(kinds, language, words, 1)
+            parts.append(f"SELECT {n} AS question, id FROM ({part}) AS {kinds}_{n}")
     text = "SELECT title || ' ' || text || ' ' || german_text FROM search_entry WHERE search_entry.id = found.id"
     sql = f"{engine().before} found AS ({' UNION ALL '.join(parts)}) SELECT question, ({text}) FROM found"
     found = dict(rows(sql, values)) if parts else {}

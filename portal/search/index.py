@@ -1,7 +1,7 @@
 """Writing the index, always in the transaction that changes what is found.
 
 Django tells of rows that are saved or deleted (apps.py), our querysets of rows that one statement changes
-(portal/models.py). Who changes rows in another way calls `update`.
+(portal/models/texts.py). Who changes rows in another way calls `update`.
 """
 
 from collections import Counter

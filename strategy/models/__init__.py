@@ -1,16 +1,9 @@
-from strategy.models.core_activities import (
-    ActivityContact,
-    ActivityImage,
-    ActivityLink,
-    ActivityMilestone,
-    Basis,
-    CoreActivity,
-    KeyFigure,
-    Milestone,
-    Status,
-    StatusChange,
-)
+from strategy.models.activity_log import Status, StatusChange
+from strategy.models.activity_rows import ActivityContact, ActivityImage, ActivityLink, ActivityMilestone, KeyFigure
+from strategy.models.core_activities import CoreActivity
+from strategy.models.milestones import Milestone
 from strategy.models.record import (
+    Basis,
     CouncilDecision,
     Message,
     ProgressReport,

@@ -1,50 +1,25 @@
-"""Core activities: what they are, how far they are, who runs them."""
+"""Core activities: what they are, where they stand in the target system, who runs them."""
 
 from collections import Counter
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, ExpressionWrapper, F, IntegerField, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import Contact, OrganisationalUnit
 from portal.addresses import address
 from portal.clock import appears_before_it_disappears, in_its_time
-from portal.dates import DateSpan, SpanAttribute, months_before, ordered_span
-from portal.models import Document, Image, Row, Slugged, SluggedQuerySet, TextQuerySet
+from portal.dates import DateSpan, months_before
+from portal.models import Document, Image, Slugged, SluggedQuerySet
 from portal.rich_text import RichTextField
 from portal.text import sort_key
-from strategy.delay import delay
-from strategy.models.record import CouncilDecision, RelatedPlan, SustainableDevelopmentGoal
+from strategy.models.activity_log import Status, StatusChange, status_today
+from strategy.models.activity_rows import ActivityContact, ActivityMilestone
+from strategy.models.record import Basis, CouncilDecision, RelatedPlan, SustainableDevelopmentGoal
 from strategy.models.target_system import ONE_TO_FIVE, Competency, CrossCuttingIssue, Focus
-
-
-class Basis(models.TextChoices):
-    """How firmly a source supports an assignment."""
-
-    STATED = "stated", _("stated by a source")
-    INFERRED = "inferred", _("inferred, not stated")
-
-
-class Status(models.TextChoices):
-    """How far a core activity is."""
-
-    PLANNED = "planned", _("planned")
-    ONGOING = "ongoing", _("ongoing")
-    IMPLEMENTED = "implemented", _("implemented")
-    PERMANENT = "permanent", _("made permanent")
-    DISCONTINUED = "discontinued", _("discontinued")
-    MERGED = "merged", _("merged into another")
-    UNKNOWN = "unknown", _("status not yet recorded")
-
-
-def newest_status_change(core_activity="pk"):
-    """The status log of the core activity of an outer query, up to today, the entry that counts first."""
-    return StatusChange.objects.filter(core_activity=OuterRef(core_activity)).until_today().newest_first()
 
 
 class CoreActivityQuerySet(SluggedQuerySet):
@@ -56,12 +31,7 @@ class CoreActivityQuerySet(SluggedQuerySet):
 
         Entries for a day to come do not count yet. An undated entry counts as older than a dated one; of two
         of the same date the later recorded counts."""
-        newest = newest_status_change()
-        return self.annotate(
-            status=Coalesce(Subquery(newest.values("status")[:1]), Value(Status.UNKNOWN)),
-            status_from=Subquery(newest.values("as_of_from")[:1]),
-            status_until=Subquery(newest.values("as_of_until")[:1]),
-        )
+        return self.annotate(**status_today())
 
     def with_place(self):
         return self.select_related("competency", "focus", "council_decision")
@@ -322,295 +292,3 @@ class CoreActivity(Slugged):
     @property
     def partner_names(self):
         return [line.strip() for line in self.partners.splitlines() if line.strip()]
-
-
-# By the first day of a span: a status of June 2024 is newer than one of »2024«.
-NEWEST_FIRST = [F("as_of_from").desc(nulls_last=True), "-recorded_at"]
-
-
-class StatusChangeQuerySet(models.QuerySet):
-    def with_successor(self):
-        """Adds the successor, but never one that is not public."""
-        return self.prefetch_related(Prefetch("successor", CoreActivity.objects.published()))
-
-    def until_today(self):
-        return self.filter(Q(as_of_from__isnull=True) | Q(as_of_from__lte=timezone.localdate()))
-
-    def newest_first(self):
-        return self.order_by(*NEWEST_FIRST)
-
-    def counting_today(self):
-        """The one entry of each public core activity that says its status."""
-        newest = Subquery(newest_status_change("core_activity").values("pk")[:1])
-        return self.select_related("core_activity").filter(
-            pk=newest, core_activity__in=CoreActivity.objects.published()
-        )
-
-
-class StatusChange(Row):
-    """One entry in the log of a core activity's status; the newest counts."""
-
-    core_activity = models.ForeignKey(CoreActivity, models.CASCADE, related_name="status_changes")
-    status = models.CharField(_("status"), max_length=12, choices=Status)
-    as_of_from = models.DateField(null=True, blank=True)
-    as_of_until = models.DateField(null=True, blank=True)
-    as_of = SpanAttribute("as_of_from", "as_of_until", _("as of"), _("As precisely as it is known; empty if undated."))
-    reason = models.TextField(_("reason"), blank=True, help_text=_("One sentence for the public."))
-    source = models.CharField(_("source"), max_length=500, blank=True)
-    successor = models.ForeignKey(
-        CoreActivity,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="absorbed",
-        verbose_name=_("merged into"),
-        help_text=_("Only with “merged into another”: the core activity that goes on."),
-    )
-    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
-
-    objects = StatusChangeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("status change")
-        verbose_name_plural = _("status changes")
-        ordering = NEWEST_FIRST
-        indexes = [models.Index(fields=["core_activity", "as_of_from"])]
-        constraints = [
-            ordered_span("as_of_from", "as_of_until", "status_change_date_is_ordered"),
-            models.CheckConstraint(
-                condition=Q(status=Status.MERGED, successor__isnull=False)
-                | (~Q(status=Status.MERGED) & Q(successor__isnull=True)),
-                name="status_change_merged_names_its_successor",
-                violation_error_message=_(
-                    "“Merged into another” needs the core activity it was merged into; no other status has one."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(successor__isnull=True) | ~Q(successor=F("core_activity")),
-                name="status_change_successor_is_another",
-                violation_error_message=_("A core activity cannot be merged into itself."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.get_status_display()
-
-
-class ActivityMilestoneQuerySet(models.QuerySet):
-    def of_core_activities(self, core_activities):
-        return self.filter(core_activity__in=core_activities)
-
-    def with_core_activity(self):
-        return self.select_related("core_activity")
-
-    def overdue(self):
-        """Their planned date has passed, and nothing says that they were reached; in the order of their plans."""
-        passed = self.filter(reached_from__isnull=True, planned_until__lt=timezone.localdate())
-        return passed.order_by("planned_until", "planned_from", "id")
-
-    def reached(self):
-        """The newest first; one that is said to be reached on a day to come does not count yet."""
-        return self.filter(reached_from__lte=timezone.localdate()).order_by("-reached_from", "-reached_until", "id")
-
-
-class ActivityMilestone(Row):
-    """A step of a core activity: planned, reached, or both."""
-
-    core_activity = models.ForeignKey(CoreActivity, models.CASCADE, related_name="milestones")
-    title = models.CharField(_("title"), max_length=200)
-    planned_from = models.DateField(null=True, blank=True)
-    planned_until = models.DateField(null=True, blank=True)
-    planned = SpanAttribute("planned_from", "planned_until", _("planned for"))
-    reached_from = models.DateField(null=True, blank=True)
-    reached_until = models.DateField(null=True, blank=True)
-    reached = SpanAttribute(
-        "reached_from", "reached_until", _("reached"), _("Empty while it is not reached, or not known to be.")
-    )
-    note = models.CharField(_("note"), max_length=300, blank=True)
-    source = models.CharField(_("source"), max_length=500, blank=True)
-    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
-
-    objects = ActivityMilestoneQuerySet.as_manager()
-
-    class Meta(Row.Meta):
-        verbose_name = _("milestone of a core activity")
-        verbose_name_plural = _("milestones of a core activity")
-        constraints = [
-            ordered_span("planned_from", "planned_until", "activity_milestone_plan_is_ordered"),
-            ordered_span("reached_from", "reached_until", "activity_milestone_reached_is_ordered"),
-            models.CheckConstraint(
-                condition=Q(planned_from__isnull=False) | Q(reached_from__isnull=False),
-                name="activity_milestone_has_a_date",
-                violation_error_message=_("Please enter when the milestone is planned, or when it was reached."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.title
-
-    @property
-    def is_reached(self):
-        return self.reached is not None
-
-    @property
-    def is_overdue(self):
-        """Its planned date has passed, and nothing says that it was reached."""
-        return not self.is_reached and self.planned_until < timezone.localdate()
-
-    @property
-    def delay(self):
-        """How it compares with its plan, in words; empty while there is nothing to compare."""
-        return delay(self.planned, self.reached, timezone.localdate())
-
-
-class KeyFigure(Row):
-    """A figure that tells what a core activity amounts to."""
-
-    core_activity = models.ForeignKey(CoreActivity, models.CASCADE, related_name="key_figures")
-    value = models.CharField(_("figure"), max_length=40, help_text=_("With its unit, for example “about 1,500”."))
-    label = models.CharField(_("what it counts"), max_length=200)
-    as_of_from = models.DateField(null=True, blank=True)
-    as_of_until = models.DateField(null=True, blank=True)
-    as_of = SpanAttribute("as_of_from", "as_of_until", _("as of"))
-
-    class Meta(Row.Meta):
-        verbose_name = _("key figure")
-        verbose_name_plural = _("key figures")
-        constraints = [ordered_span("as_of_from", "as_of_until", "key_figure_date_is_ordered")]
-
-    def __str__(self):
-        return f"{self.value} {self.label}"
-
-
-class ActivityContactQuerySet(models.QuerySet):
-    def answered_for(self):
-        return self.filter(contact__is_public=True).select_related("contact__unit", "contact__deputy__unit")
-
-
-class ActivityContact(Row):
-    """Who can be asked about a core activity, in which role."""
-
-    core_activity = models.ForeignKey(CoreActivity, models.CASCADE, related_name="activity_contacts")
-    contact = models.ForeignKey(Contact, models.PROTECT, related_name="activity_contacts", verbose_name=_("contact"))
-    role = models.CharField(_("role"), max_length=100, blank=True)
-
-    objects = ActivityContactQuerySet.as_manager()
-
-    class Meta(Row.Meta):
-        verbose_name = _("contact of a core activity")
-        verbose_name_plural = _("contacts of a core activity")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["core_activity", "contact"],
-                name="activity_contact_is_named_once",
-                violation_error_message=_("This contact is named already."),
-            )
-        ]
-
-    def __str__(self):
-        return str(self.contact)
-
-    def take_in(self, other):
-        """Say what both rows say. Returns the texts of the other that do not fit in, which is left out."""
-        left_out = []
-        for name in ("role_de", "role_en"):
-            said = dict.fromkeys(filter(None, [getattr(self, name), getattr(other, name)]))
-            together = ", ".join(said)
-            if len(together) <= self._meta.get_field("role").max_length:
-                setattr(self, name, together)
-            else:
-                left_out.append(getattr(other, name))
-        self.position = min(self.position, other.position)
-        return left_out
-
-
-class ActivityImage(Row):
-    """A picture of a core activity."""
-
-    core_activity = models.ForeignKey(CoreActivity, models.CASCADE, related_name="activity_images")
-    image = models.ForeignKey(Image, models.PROTECT, related_name="activity_images", verbose_name=_("picture"))
-
-    class Meta(Row.Meta):
-        verbose_name = _("picture of a core activity")
-        verbose_name_plural = _("pictures of a core activity")
-
-    def __str__(self):
-        return str(self.image)
-
-
-class ActivityLink(Row):
-    """A page elsewhere that tells more about a core activity."""
-
-    core_activity = models.ForeignKey(CoreActivity, models.CASCADE, related_name="links")
-    label = models.CharField(_("label"), max_length=200)
-    url = models.URLField(_("link"), max_length=500)
-
-    class Meta(Row.Meta):
-        verbose_name = _("link of a core activity")
-        verbose_name_plural = _("links of a core activity")
-
-    def __str__(self):
-        return self.label
-
-
-class MilestoneQuerySet(TextQuerySet):
-    def with_subject(self):
-        """Adds what the milestone is about, as far as it is public."""
-        return self.prefetch_related(Prefetch("core_activity", CoreActivity.objects.published()))
-
-    def overdue(self):
-        """Planned for a day that has passed, and not known to have happened."""
-        return self.filter(is_planned=True, ends_on__lt=timezone.localdate())
-
-    def of_core_activities(self, core_activities):
-        return self.filter(core_activity__in=core_activities)
-
-
-class Milestone(models.Model):
-    """A dated event of the strategy, of a related plan or of a core activity."""
-
-    class Category(models.TextChoices):
-        STRATEGY = "strategy", _("strategy")
-        ACTIVITY = "activity", _("core activity")
-        RELATED_PLAN = "related_plan", _("related plan")
-
-    title = models.CharField(_("title"), max_length=200)
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-    occurs = SpanAttribute("starts_on", "ends_on", _("date"), _("As precisely as it is known."))
-    category = models.CharField(_("category"), max_length=12, choices=Category, default=Category.STRATEGY)
-    is_planned = models.BooleanField(_("planned"), default=False, help_text=_("Not known to have happened."))
-    figures = models.CharField(_("figures"), max_length=300, blank=True)
-    core_activity = models.ForeignKey(
-        CoreActivity,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="strategy_milestones",
-        verbose_name=_("core activity"),
-    )
-    related_plan = models.ForeignKey(
-        RelatedPlan, models.SET_NULL, null=True, blank=True, related_name="milestones", verbose_name=_("related plan")
-    )
-    council_decision = models.ForeignKey(
-        CouncilDecision,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="milestones",
-        verbose_name=_("council decision"),
-    )
-    sources = GenericRelation("portal.Source")
-    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
-
-    objects = MilestoneQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("milestone")
-        verbose_name_plural = _("milestones")
-        ordering = ["starts_on", "ends_on", "id"]
-        constraints = [ordered_span("starts_on", "ends_on", "milestone_date_is_ordered")]
-
-    def __str__(self):
-        return self.title

@@ -1,4 +1,4 @@
-"""What the strategy accounts for as a whole: decisions, plans, milestones, counts, messages."""
+"""What the strategy accounts for as a whole: decisions, plans, counts, messages."""
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericRelation
@@ -10,6 +10,13 @@ from portal.dates import SpanAttribute, ordered_span
 from portal.models import Slugged, SluggedQuerySet, Source, TextQuerySet
 from portal.rich_text import RichTextField
 from strategy.models.target_system import ONE_TO_FIVE, one_to
+
+
+class Basis(models.TextChoices):
+    """How firmly a source supports an assignment."""
+
+    STATED = "stated", _("stated by a source")
+    INFERRED = "inferred", _("inferred, not stated")
 
 
 class CouncilDecisionQuerySet(SluggedQuerySet):

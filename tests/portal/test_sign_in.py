@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from tests.html import links_of, text_of
-from tests.portal.accounts import PASSWORD, recovery_codes_of, someone, totp_code, with_second_factor
+from tests.portal.accounts import PASSWORD, recovery_codes_of, sign_in, someone, totp_code, with_second_factor
 
 pytestmark = pytest.mark.django_db
 
@@ -283,3 +283,15 @@ def test_the_citys_server_does_not_make_up_for_a_password_alone(client, settings
     log_in(client, someone("editor").email)
 
     assert client.get("/de/admin/").status_code == 302
+
+
+def test_an_account_without_a_password_can_choose_one(client):
+    user = someone("editor", password=None)
+    sign_in(client, user)
+
+    page = client.get("/de/konto/password/set/")
+    client.post("/de/konto/password/set/", {"password1": PASSWORD, "password2": PASSWORD})
+
+    assert text_of(page, id="content").startswith("Wählen Sie ein Passwort Wo Sie sonst")
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)

@@ -1,9 +1,6 @@
 import pytest
-from django.conf import settings
 
 from portal.typesetting import cleaned, showable
-
-TOKENS = settings.BASE_DIR / "static" / "css" / "tokens.css"
 
 
 @pytest.mark.parametrize(
