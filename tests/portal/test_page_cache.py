@@ -24,7 +24,20 @@ from tests.portal.accounts import sign_in, someone
 from tests.portal.forms import change
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ADDRESS = "/de/aktuelles/2024/hdw/"
+ADDRESS, NEWS = "/de/aktuelles/2024/hdw/", "/de/aktuelles/"
+MOMENT = berlin(2026, 6, 17)
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    """Stands still, one second before the MOMENT: so no midnight comes between two requests. Call it to set it."""
+
+    def set_to(moment):
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+        monkeypatch.setattr(time, "time", moment.timestamp)
+
+    set_to(MOMENT - timedelta(seconds=1))
+    return set_to
 
 
 class AskedByHand(Watch):
@@ -260,23 +273,8 @@ def test_a_page_made_while_something_changed_is_not_kept_as_new(visitor, release
     assert "Neuer Titel" in visitor.get(ADDRESS).text
 
 
-NEWS, MOMENT = "/de/aktuelles/", berlin(2026, 6, 17)
-
-
 @pytest.fixture
-def clock(monkeypatch):
-    """Call it to set the clock."""
-
-    def set_to(moment):
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-        monkeypatch.setattr(time, "time", moment.timestamp)
-
-    set_to(MOMENT - timedelta(seconds=1))
-    return set_to
-
-
-@pytest.fixture
-def soon(clock, visitor):
+def soon(visitor):
     """What is scheduled for the MOMENT, of which the watch has heard."""
     a_press_release(MOMENT, slug="bald", title_de="Bald öffentlich")
     visitor.cache.watch.ask()
@@ -313,7 +311,7 @@ def test_from_its_moment_on_pages_of_before_are_not_given_while_the_watch_asks_e
     assert before not in meanwhile
 
 
-def test_what_is_scheduled_while_the_watch_asks_is_heard_of_too(visitor, release, clock):
+def test_what_is_scheduled_while_the_watch_asks_is_heard_of_too(visitor, release):
     """Ever more for ever earlier moments, one before each look at the marks."""
     scheduled = []
 
