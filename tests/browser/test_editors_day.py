@@ -15,7 +15,7 @@ from tests.portal.accounts import PASSWORD, sign_in, totp_code
 from tests.portal.forms import change
 
 pytestmark = pytest.mark.django_db
-IN_SUMMER = "2031-07-01T09:00"
+IN_SUMMER = "2087-07-01T09:00"
 
 
 @pytest.fixture
