@@ -111,7 +111,8 @@ class ContactAdmin(TransferAdmin):
         for contact in contacts:
             history.record_found(contact)
             contact.last_confirmed_on = timezone.localdate()
-            contact.save()
+            # This column alone: somebody else may have saved the rest meanwhile.
+            Contact.objects.filter(pk=contact.pk).update(last_confirmed_on=contact.last_confirmed_on)
             self.log_change(request, contact, [{"changed": {"fields": ["last confirmed on"]}}])
         text = ngettext("%d contact is confirmed as of today.", "%d contacts are confirmed as of today.", len(contacts))
         self.message_user(request, text % len(contacts), messages.SUCCESS)

@@ -130,8 +130,10 @@ def announce():
 
 
 def forget_old_marks(now):
-    """Everybody has heard of them."""
-    ContentChange.objects.filter(at__lt=now - LIFE_OF_A_MARK).delete()
+    """Everybody has heard of them. The newest stays, so that no generation is like an earlier one: a process that
+    nobody has asked meanwhile would take what it keeps of that one for new."""
+    newest, _count = current()
+    ContentChange.objects.filter(at__lt=now - LIFE_OF_A_MARK).exclude(pk=newest).delete()
 
 
 class Counter:

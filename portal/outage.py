@@ -39,8 +39,9 @@ class Watch:
 
     def __init__(self):
         self.is_on = False
-        self.generation = None  # until the database has answered
-        self.ends_at = 0.0
+        # What `generation.current` says and when that ends by itself: one value, for other threads read it while it
+        # changes; None until the database has answered.
+        self.generation = None
         self.answered_at = 0.0
 
     def start(self):
@@ -61,13 +62,13 @@ class Watch:
             time.sleep(SECONDS_BETWEEN_QUESTIONS)
 
     def ask(self):
-        now = timezone.now()
-        found = generation.current()
-        if self.generation is None or found != self.generation[0] or now.timestamp() >= self.ends_at:
+        now, known = timezone.now(), self.generation
+        if known is None or generation.current() != known[0] or now.timestamp() >= known[1]:
             with suppress(DatabaseError):  # a database that can only be read has answered all the same
                 generation.forget_old_marks(now)
-            self.ends_at = generation.next_moment(now).timestamp()
-            self.generation = generation.current(), self.ends_at
+            # The marks first: what is scheduled meanwhile is then still to be heard of.
+            found = generation.current()
+            self.generation = found, generation.next_moment(now).timestamp()
         self.answered_at = time.monotonic()
 
     def keep_freeing(self):

@@ -57,14 +57,15 @@ class PageCache:
 
     def state(self):
         """The state of the content that a page is made of now; None while that is not known."""
-        watch = self.watch
-        if watch.generation is None:
+        known = self.watch.generation
+        if known is None:
             return None
         try:
             counted = generation.counter.value()
         except OSError:
             counted = b""
-        return counted, watch.generation, time.time() >= watch.ends_at
+        _changes, ends_at = known
+        return counted, known, time.time() >= ends_at
 
     def answer(self, page, environ, start_response):
         etag, headers, body = page.variant(best_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
@@ -164,7 +165,7 @@ class Finished:
         self.state, self.body, self.variants = state, body, {}
         is_text = dict_of(headers).get("content-type", "").startswith(WORTH_COMPRESSING)
         self.compressions = COMPRESSIONS if is_text else {}
-        own = {"content-length", "etag", "vary"} if is_text else {"content-length", "etag"}
+        own = {"content-length", "etag", "last-modified", *(["vary"] if is_text else [])}
         self.headers = [(name, value) for name, value in headers if name.lower() not in own]
         if is_text:
             self.headers.append(("Vary", "Accept-Encoding"))

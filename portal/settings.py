@@ -346,5 +346,5 @@ DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "portal@localhost")
 SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "")
 # Whoever knows it may ask /metrics; without it nobody may.
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
-SLOW_QUERY_MS = whole_number("SLOW_QUERY_MS", 500)
+SLOW_QUERY_MS = whole_number("SLOW_QUERY_MS", 500, least=0)
 LOGGING = logs.config(os.environ.get("LOG_FORMAT") or "text", os.environ.get("LOG_LEVEL") or "WARNING", DEBUG)

@@ -165,8 +165,8 @@ def preview(request, key):
 
 def media(request, path):
     """An uploaded file; that of a document only while the document is public."""
-    # Before anything is decided by the path: no detour such as //, /./ or /../ in it.
-    if path.startswith(("/", "..")) or posixpath.normpath(path) != path:
+    # Before anything is decided by the path: no detour such as //, /./ or /../ in it, and nothing PostgreSQL refuses.
+    if path.startswith(("/", "..")) or posixpath.normpath(path) != path or "\x00" in path:
         raise Http404
     if path.startswith("documents/") and not Document.objects.published().with_file(path).exists():
         raise Http404

@@ -138,7 +138,7 @@ def focus_detail(request, competency_slug, slug):
         small_wheel=small_wheel(competency.number, focus.number),
         focus=focus,
         places=places,
-        focus_places=next(places_of for places_of in places.foci if places_of.focus.pk == focus.pk),
+        focus_places=strategy.places_of_focus(focus),
         goals=in_full(request, focus).goals.all(),
         contributing=[a for a in strategy.core_activities if focus in a.also_contributes_to.all()],
         sources=in_full(request, focus).sources.all(),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.http import Http404
 from django.utils import timezone
 
 from portal.kept import kept
@@ -35,7 +36,10 @@ class Strategy:
     core_activities: list
 
     def places_of(self, competency):
-        return next(places for places in self.competencies if places.competency == competency)
+        return first(places for places in self.competencies if places.competency == competency)
+
+    def places_of_focus(self, focus):
+        return first(places for places in self.places_of(focus.competency).foci if places.focus == focus)
 
     @property
     def competency_rows(self):
@@ -44,6 +48,13 @@ class Strategy:
     @property
     def foci(self):
         return [places_of.focus for places in self.competencies for places_of in places.foci]
+
+
+def first(found):
+    """Raises Http404 if there is none: it was added after all was read, by another machine up to a second ago."""
+    if (places := next(found, None)) is None:
+        raise Http404
+    return places
 
 
 def the_strategy(request):

@@ -15,7 +15,7 @@ from tests.portal.accounts import PASSWORD, sign_in, totp_code
 from tests.portal.forms import change
 
 pytestmark = pytest.mark.django_db
-IN_SUMMER = "2031-07-01T09:00"
+IN_SUMMER = "2087-07-01T09:00"
 
 
 @pytest.fixture
@@ -81,6 +81,7 @@ def preview(page, button):
     with page.expect_popup() as opened:
         page.locator(f"button[name={button}]").click()
     shown = opened.value
+    expect(shown.locator("h1")).to_be_visible()  # at first there is an empty page, and it is loaded
     shown.wait_for_load_state()
     found = shown.locator("h1").inner_text(), shown.locator(".prose").first.inner_text(), shown.locator("img").count()
     assert violations(shown) == []

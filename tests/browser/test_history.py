@@ -1,5 +1,7 @@
 """Two editors on one core activity, in real Chromium: conflict, merge, history, bringing back, deleting."""
 
+import time
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -113,8 +115,9 @@ def leave(page, site):
 
     page.on("dialog", stay)
     page.evaluate("address => { window.location = address }", f"{site}/de/impressum/")
-    if not asked:
-        page.wait_for_timeout(500)
+    deadline = time.monotonic() + 20
+    while not asked and page.url != f"{site}/de/impressum/" and time.monotonic() < deadline:
+        page.wait_for_timeout(50)
     page.remove_listener("dialog", stay)
     return asked
 

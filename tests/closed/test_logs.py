@@ -16,7 +16,7 @@ QUESTION, TYPED, IP, BROWSER = "Schuldnerberatung", "ein-falsches-kennwort", "20
 @pytest.fixture(scope="module")
 def talkative(filled):
     """Tells everything it can, with gunicorn's access log."""
-    server = Server(filled[0].folder, LOG_LEVEL="DEBUG", SLOW_QUERY_MS="1")
+    server = Server(filled[0].folder, LOG_LEVEL="DEBUG", SLOW_QUERY_MS="0")
     with server.running("--access-logfile", "-", "--log-level", "debug"):
         yield server
 

@@ -2,7 +2,6 @@
 
 import os
 import signal
-from contextlib import suppress
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -15,9 +14,10 @@ PAGE = "/de/aktuelles/2024/hdw/"
 
 @pytest.fixture
 def counting(filled):
-    """Just started: nothing is counted yet but the question whether it is there."""
+    """Just started, with both workers: nothing is counted yet but the questions whether they are there."""
     server = Server(filled[0].folder)
     with server.running():
+        wait_until(lambda: workers(read(server)) == ["0", "1"])
         yield server
 
 
@@ -75,10 +75,11 @@ def test_what_a_dead_worker_has_counted_stays_and_its_successor_counts_on(counti
         counting.get(PAGE)
     before = read(counting)
 
-    for pid in children_of(counting.pid):
+    killed = children_of(counting.pid)
+    for pid in killed:
         os.kill(pid, signal.SIGKILL)
-    with suppress(OSError):
-        wait_until(lambda: workers(read(counting)) == ["0", "1"])
+    wait_until(lambda: len({*children_of(counting.pid)} - {*killed}) == 2)
+    wait_until(lambda: workers(read(counting)) == ["0", "1"])
     counting.get(PAGE)
     after = read(counting)
 

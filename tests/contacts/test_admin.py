@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from contacts.models import Contact
@@ -143,6 +144,20 @@ def test_several_contacts_are_confirmed_in_one_click_and_the_history_says_so(edi
     assert "2 Kontakte sind mit heutigem Datum bestätigt." in text_of(response)
     assert set(Contact.objects.values_list("last_confirmed_on", flat=True)) == {timezone.localdate()}
     assert "admin Geändert Zuletzt bestätigt am" in history_of(editor, contacts[0])
+
+
+def test_confirming_takes_back_nothing_that_somebody_else_saves_meanwhile(editor):
+    contact, others = a_contact(room="1"), ["2"]
+
+    def meanwhile(execute, sql, *arguments):
+        if sql.startswith('UPDATE "contacts_contact"') and others:
+            Contact.objects.update(room=others.pop())
+        return execute(sql, *arguments)
+
+    with connection.execute_wrapper(meanwhile):
+        editor.post("/de/admin/contacts/contact/", {"action": "confirm", "_selected_action": [contact.pk]})
+
+    assert Contact.objects.values_list("room", "last_confirmed_on").get() == ("2", timezone.localdate())
 
 
 def test_who_only_looks_up_contacts_cannot_confirm_them(client):

@@ -84,18 +84,18 @@ def test_a_unit_may_belong_to_another_one_or_to_none():
 
 
 @pytest.mark.parametrize(
-    ("values", "is_published"),
+    ("is_public", "days", "is_published"),
     [
-        ({"is_public": True, "ends_on": None}, True),
-        ({"is_public": True, "ends_on": days_from_today(1)}, True),
-        ({"is_public": True, "ends_on": days_from_today(0)}, True),  # the last day counts
-        ({"is_public": True, "ends_on": days_from_today(-1)}, False),
-        ({"is_public": False, "ends_on": None}, False),
-        ({"is_public": False, "ends_on": days_from_today(1)}, False),
+        (True, None, True),
+        (True, 1, True),
+        (True, 0, True),  # the last day counts
+        (True, -1, False),
+        (False, None, False),
+        (False, 1, False),
     ],
 )
-def test_a_contact_is_published_while_it_is_public_and_its_last_day_has_not_passed(values, is_published):
-    contact = a_contact(**values)
+def test_a_contact_is_published_while_it_is_public_and_its_last_day_has_not_passed(is_public, days, is_published):
+    contact = a_contact(is_public=is_public, ends_on=None if days is None else days_from_today(days))
     other = a_contact(deputy=contact)
 
     assert contact.is_published is is_published

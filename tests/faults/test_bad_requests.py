@@ -14,6 +14,7 @@ STRANGE_PATHS = [
     "/media/../settings.py",
     "/media/%2e%2e/portal.sqlite3",
     "/media/pictures/%00.webp",
+    "/media/documents/%00.pdf",
     "/media//etc/passwd",
     "/static/../manage.py",
     "/static/%2e%2e/manage.py",

@@ -83,7 +83,7 @@ def test_a_migration_gives_way_until_the_table_is_free(portal, rows_of, table_in
 
     assert (status, while_in_use, has_changed(rows_of)) == (0, (False, False), (True, True))
     assert len(took) > 4
-    assert max(took) < 3
+    assert max(took) < 6
 
 
 def test_a_migration_that_nobody_lets_in_gives_up_and_has_changed_nothing(
@@ -94,7 +94,7 @@ def test_a_migration_that_nobody_lets_in_gives_up_and_has_changed_nothing(
 
     assert (status, has_changed(rows_of)) == (1, (False, False))
     assert "given up after 2 attempts" in (tmp_path / "said").read_text()
-    assert max(took) < 3
+    assert max(took) < 6
     assert portal.get("/readyz").status == 200
 
 

@@ -228,13 +228,14 @@ def test_a_picture_of_a_store_that_refuses_is_an_outage(client, use):
 
 
 def test_one_waits_for_a_silent_store_and_the_others_do_not(client, use, silent):
+    """For twice five seconds; two who wait would need twice as long."""
     use(silent)
     began = time.monotonic()
 
     answers = [client.get("/media/pictures/2026/a/30.webp") for _ in range(20)]
 
     assert [answer.status_code for answer in answers] == [503] * 20
-    assert time.monotonic() - began < 13
+    assert time.monotonic() - began < 20
 
 
 def test_a_store_that_comes_back_is_asked_again(client, bucket, use, monkeypatch):

@@ -106,6 +106,18 @@ def test_marks_go_when_everybody_has_heard_of_them(release):
     assert generation.ContentChange.objects.count() == 1
 
 
+def test_no_generation_is_like_one_before_however_long_nobody_has_asked(release):
+    def the_marks_get_old():
+        generation.ContentChange.objects.update(at=timezone.now() - timedelta(hours=2))
+        generation.forget_old_marks(timezone.now())
+        return generation.current()
+
+    before = the_marks_get_old()
+    release.save()
+
+    assert the_marks_get_old() != before
+
+
 def test_a_row_is_made_also_outside_of_a_transaction():
     """SQLite has not ended the statement yet when the mark is left."""
     image = an_image()

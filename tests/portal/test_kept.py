@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from portal.drafts import Draft
 from portal.kept import STATE, Shelf, kept
+from strategy.models import Competency
 from tests.builders import (
     a_competency,
     a_contact,
@@ -192,6 +193,20 @@ def test_what_is_published_after_a_process_has_read_the_content_has_its_page_at_
     assert before == [404, 404, 404]
     assert [response.context["page_title"] for response in after] == ["Haus", "Bauamt", "Büro"]
     assert "in Umsetzung Haus" in text_of(after[0])
+
+
+def test_a_place_that_was_added_after_a_process_has_read_the_content_is_not_there_yet():
+    """The next second it is; and until then it is no error of the server."""
+    client, state = Client(), {STATE: object()}
+    a_competency(1, slug="wissen")
+    before = client.get("/de/kompetenzen/wissen/", **state).status_code
+    a_focus(Competency.objects.get(), 1, slug="lernen")
+    a_focus(a_competency(2, slug="handwerk"), 1, slug="werken")
+    addresses = ["/de/kompetenzen/wissen/lernen/", "/de/kompetenzen/handwerk/", "/de/kompetenzen/handwerk/werken/"]
+
+    now, soon = ([client.get(address, **each).status_code for address in addresses] for each in (state, {}))
+
+    assert (before, now, soon) == (200, [404] * 3, [200] * 3)
 
 
 def test_a_page_says_the_same_whether_its_parts_were_kept_or_not():

@@ -139,6 +139,7 @@ def test_a_picture_is_served(client):
         "pictures/" + "x" * 5000,
         "%00",
         "pictures/%00.webp",
+        "documents/%00.pdf",
         "%ff.webp",
     ],
 )

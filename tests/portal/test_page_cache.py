@@ -24,7 +24,20 @@ from tests.portal.accounts import sign_in, someone
 from tests.portal.forms import change
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ADDRESS = "/de/aktuelles/2024/hdw/"
+ADDRESS, NEWS = "/de/aktuelles/2024/hdw/", "/de/aktuelles/"
+MOMENT = berlin(2026, 6, 17)
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    """Stands still, one second before the MOMENT: so no midnight comes between two requests. Call it to set it."""
+
+    def set_to(moment):
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+        monkeypatch.setattr(time, "time", moment.timestamp)
+
+    set_to(MOMENT - timedelta(seconds=1))
+    return set_to
 
 
 class AskedByHand(Watch):
@@ -53,8 +66,12 @@ class Visitor:
         self.cache.watch.start()
 
     def get(self, address, method="GET", **headers):
+        return Answer(self.cache, self.environ(address, method, **headers))
+
+    @staticmethod
+    def environ(address, method="GET", **headers):
         path, _question_mark, query = address.partition("?")
-        environ = {
+        return {
             "REQUEST_METHOD": method,
             "PATH_INFO": path,
             "QUERY_STRING": query,
@@ -66,7 +83,6 @@ class Visitor:
             "wsgi.errors": BytesIO(),
             **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
         }
-        return Answer(self.cache, environ)
 
 
 class Answer:
@@ -199,6 +215,14 @@ def test_an_answer_too_large_for_the_memory_is_given_but_not_kept(visitor):
     assert (visitor.django.asked, visitor.cache.size) == (2, 0)
 
 
+def test_a_feed_tells_once_when_it_was_made(visitor):
+    told = []
+
+    visitor.cache(visitor.environ("/de/aktuelles/feed.atom"), lambda status, headers: told.extend(headers))
+
+    assert [name for name, _value in told].count("Last-Modified") == 1
+
+
 def test_nothing_is_kept_before_the_generation_is_known(visitor):
     visitor.cache.watch.generation = None
 
@@ -249,15 +273,59 @@ def test_a_page_made_while_something_changed_is_not_kept_as_new(visitor, release
     assert "Neuer Titel" in visitor.get(ADDRESS).text
 
 
-def test_what_is_scheduled_appears_at_its_moment(visitor):
-    a_press_release(timezone.now() + timedelta(seconds=1), slug="bald", title_de="Bald öffentlich")
+@pytest.fixture
+def soon(visitor):
+    """What is scheduled for the MOMENT, of which the watch has heard."""
+    a_press_release(MOMENT, slug="bald", title_de="Bald öffentlich")
     visitor.cache.watch.ask()
-    before = visitor.get("/de/aktuelles/")
-    time.sleep(max(0, visitor.cache.watch.ends_at - time.time()))
 
-    after = visitor.get("/de/aktuelles/")
+
+def test_what_is_scheduled_appears_at_its_moment(visitor, clock, soon):
+    before = visitor.get(NEWS)
+    clock(MOMENT)
+
+    after = visitor.get(NEWS)
 
     assert ("Bald öffentlich" in before.text, "Bald öffentlich" in after.text) == (False, True)
+
+
+def before_each(part, deed):
+    """Within this, `deed` is done whenever the database is about to be sent a statement with this part."""
+
+    def do_and_execute(execute, sql, *arguments):
+        if part in sql:
+            deed()
+        return execute(sql, *arguments)
+
+    return connection.execute_wrapper(do_and_execute)
+
+
+def test_from_its_moment_on_pages_of_before_are_not_given_while_the_watch_asks_either(visitor, clock, soon):
+    before, meanwhile = visitor.cache.state(), []
+    clock(MOMENT)
+
+    with before_each("SELECT", lambda: meanwhile.append(visitor.cache.state())):
+        visitor.cache.watch.ask()
+
+    assert len(meanwhile) > 1
+    assert before not in meanwhile
+
+
+def test_what_is_scheduled_while_the_watch_asks_is_heard_of_too(visitor, release):
+    """Ever more for ever earlier moments, one before each look at the marks."""
+    scheduled = []
+
+    def schedule():
+        scheduled.append(a_press_release(MOMENT + timedelta(minutes=9 - len(scheduled))))
+
+    release.save()
+    with before_each('FROM "portal_contentchange"', schedule):
+        visitor.cache.watch.ask()
+
+    visitor.cache.watch.ask()
+
+    _changes, ends_at = visitor.cache.watch.generation
+    assert ends_at == scheduled[-1].published_at.timestamp()
 
 
 def test_what_is_withdrawn_is_gone_at_once(visitor, release):

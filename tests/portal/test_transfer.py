@@ -40,7 +40,7 @@ def benches():
         competency=competency,
         focus=a_focus(competency),
         slot=2,
-        public_until=berlin(2030, 1, 1),
+        public_until=berlin(2087, 1, 1),
     )
 
 
@@ -80,7 +80,7 @@ def test_what_was_exported_changes_nothing_when_it_is_imported(editor, request, 
     [
         (ACTIVITIES, "benches", "title_en", "Benches", "Seats"),
         (ACTIVITIES, "benches", "slot", "2", "3"),
-        (ACTIVITIES, "benches", "public_until", "01.01.2030 12:00", "31.12.2030 00:00"),
+        (ACTIVITIES, "benches", "public_until", "01.01.2087 12:00", "31.12.2030 00:00"),
         (RELEASES, "report", "core_activities", "baenke", ""),
         (RELEASES, "report", "published_at", "17.06.2024 09:30", "18.06.2024 10:00"),
         (CONTACTS, "office", "phone", "+49 234 910-0", "0234 910-1"),
