@@ -27,14 +27,29 @@ from portal.images import is_file_name, normalised, smaller_copies, store_all, w
 from portal.links import dead, own_paths
 from portal.picture_uses import pictures_in_texts, uses_of
 from portal.rich_text import RichTextField, named_pictures
-from portal.text import german_slug
+from portal.text import german_slug, visible
 from portal.translation_state import OutdatedTranslation, lacks_english
 from portal.uploads import is_what_it_says
 
 __all__ = ["ContentChange", "Draft", "OutdatedTranslation"]  # Django finds an app's models here
 
 
-class Row(models.Model):
+class Written(models.Model):
+    """Something with texts that people write. However they come in, what nobody can see is taken out of plain ones."""
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude=None):
+        for field in self._meta.concrete_fields:
+            # Not by its attribute: without an English text that is the German one, and would be stored as English.
+            value = self.__dict__.get(field.attname)
+            if isinstance(value, str) and not isinstance(field, RichTextField):
+                self.__dict__[field.attname] = visible(value)
+        super().clean_fields(exclude)
+
+
+class Row(Written):
     """One line of a list that belongs to something else; its order is the editor's."""
 
     # Random keys, so that a row can be written in a draft before it exists in the database.
@@ -141,7 +156,7 @@ class SluggedQuerySet(TextQuerySet):
         return found
 
 
-class Slugged(models.Model):
+class Slugged(Written):
     """Something with a page of its own, whose address stays valid when it changes."""
 
     slug = models.SlugField(
@@ -247,7 +262,7 @@ class ImageQuerySet(TextQuerySet):
         return self.in_bulk(keys) if keys else {}
 
 
-class Image(models.Model):
+class Image(Written):
     """A picture with what must be said about it."""
 
     # Percent of the width or height; static/css/components/focal-point.css has the same steps.
@@ -389,7 +404,7 @@ class DocumentQuerySet(TextQuerySet):
         return self.filter(is_public=True)
 
 
-class Document(models.Model):
+class Document(Written):
     """A publication of the strategy, with the file where the portal holds it."""
 
     title = models.CharField(_("title"), max_length=200)

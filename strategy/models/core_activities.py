@@ -15,7 +15,7 @@ from contacts.models import Contact, OrganisationalUnit
 from portal.addresses import address
 from portal.clock import appears_before_it_disappears, in_its_time
 from portal.dates import DateSpan, SpanAttribute, months_before, ordered_span
-from portal.models import Document, Image, Row, Slugged, SluggedQuerySet, TextQuerySet
+from portal.models import Document, Image, Row, Slugged, SluggedQuerySet, TextQuerySet, Written
 from portal.rich_text import RichTextField
 from portal.text import sort_key
 from strategy.delay import delay
@@ -564,7 +564,7 @@ class MilestoneQuerySet(TextQuerySet):
         return self.filter(core_activity__in=core_activities)
 
 
-class Milestone(models.Model):
+class Milestone(Written):
     """A dated event of the strategy, of a related plan or of a core activity."""
 
     class Category(models.TextChoices):
