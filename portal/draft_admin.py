@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.admin import RICH_TEXT_CARE, CareFilter, FormerSlugInline, PortalAdmin, SourceInline, both
 from portal.clock import MomentField
-from portal.conflicts import fingerprint
+from portal.conflicts import fingerprint, who
 from portal.drafts import Draft, public_page, undone
 from portal.history import present_state
 from portal.models import Page
@@ -113,7 +113,7 @@ class DraftedAdmin(PortalAdmin):
             "%(name)s has changed this draft while you were writing. Below is what you have typed; it is not kept "
             "yet. Keeping it as a draft once more takes the place of the other version."
         )
-        name = context["draft"].changed_by or _("Somebody")
+        name = who(context["draft"].changed_by) or _("Somebody")
         return self.shown_again(request, object_id, form_url, context, problem % {"name": name})
 
     def shown_again(self, request, object_id, form_url, context, problem):
@@ -185,7 +185,11 @@ class DraftedAdmin(PortalAdmin):
         draft = Draft.objects.of(form.instance)
         if draft and request.POST.get("_stamp") == draft.stamp:
             draft.delete()
-            tell_what_became_of(draft, request.user, is_published=True)
+            if form.instance.is_public:
+                tell_what_became_of(draft, request.user, is_published=True)
+            elif self.may_publish(request) and not getattr(request, "is_trial", False):
+                not_yet = _("It is not public yet. To publish it, tick “public” and save once more.")
+                self.message_user(request, not_yet, messages.WARNING)
 
     def response_change(self, request, obj):
         return self.response_saved(request, obj) or super().response_change(request, obj)
@@ -219,9 +223,9 @@ class DraftList(admin.ModelAdmin):
     """What waits; a draft is changed where its item is."""
 
     care = {"handed_in": _("to be checked")}
-    list_display = ["item_link", "kind", "state", "publish_at", "changed_by", "changed_at", "comment"]
+    list_display = ["item_link", "kind", "state", "publish_at", "written_by", "changed_at", "comment"]
     list_display_links = None
-    list_filter = [CareFilter, "state", "content_type"]
+    list_filter = [CareFilter, "state", ("content_type", admin.RelatedOnlyFieldListFilter)]
 
     def get_queryset(self, request):
         drafts = (
@@ -242,6 +246,10 @@ class DraftList(admin.ModelAdmin):
     @admin.display(description=_("kind"), ordering="content_type")
     def kind(self, draft):
         return draft.content_type.name
+
+    @admin.display(description=_("by"), ordering="changed_by")
+    def written_by(self, draft):
+        return who(draft.changed_by)
 
     def has_view_permission(self, request, obj=None):
         admins = self.admin_site._registry.values()
