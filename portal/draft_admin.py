@@ -4,6 +4,7 @@ from copy import copy
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
@@ -192,10 +193,18 @@ class DraftedAdmin(PortalAdmin):
                 self.message_user(request, not_yet, messages.WARNING)
 
     def response_change(self, request, obj):
-        return self.response_saved(request, obj) or super().response_change(request, obj)
+        return self.response_saved(request, obj) or self.told(request, super().response_change(request, obj))
 
     def response_add(self, request, obj, post_url_continue=None):
-        return self.response_saved(request, obj) or super().response_add(request, obj, post_url_continue)
+        added = self.response_saved(request, obj)
+        return added or self.told(request, super().response_add(request, obj, post_url_continue))
+
+    def told(self, request, response):
+        """An author who has saved something is told how an editor hears of it."""
+        if not self.may_publish(request) and IS_POPUP_VAR not in request.POST:
+            how = _("No editor has been told yet. When it is ready, press “Hand in to be checked” below its form.")
+            self.message_user(request, how, messages.INFO)
+        return response
 
     def response_saved(self, request, obj):
         """Remembers what a trial has saved, and says nothing of it."""

@@ -18,6 +18,7 @@ from tests.builders import (
     an_activity_milestone,
 )
 from tests.html import links_of, text_of
+from tests.portal.accounts import sign_in, someone
 from tests.portal.forms import a_picture_file, change
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,17 @@ def test_what_stands_in_the_way_is_named_with_the_entry_that_one_has_to_change(e
         ("Frau Bank", address_of(contact, "change")),
     ]
     assert 'name="post"' not in of_contact.content.decode()
+
+
+def test_who_may_not_change_what_stands_in_the_way_is_told_whom_to_ask(client):
+    sign_in(client, someone("contact keeper"))
+    unit = a_unit(name_de="Tiefbauamt")
+    a_core_activity(organisation=unit)
+
+    told = text_of(client.get(address_of(unit)), id="content")
+
+    assert "„Tiefbauamt“ lässt sich nicht löschen: Darauf verweisen Einträge, die Sie nicht ändern dürfen." in told
+    assert "Bitte wenden Sie sich an die Redaktion. Es geht um: Kernaktivität" in told
 
 
 def test_who_has_deleted_something_is_shown_the_way_to_bring_it_back(editor):

@@ -12,7 +12,7 @@ from strategy.models import ActivityMilestone, StatusChange
 from tests.builders import a_competency, a_core_activity, a_page, a_press_release, an_activity_milestone, berlin
 from tests.html import links_of, text_of
 from tests.portal.accounts import sign_in, someone
-from tests.portal.forms import change, errors_beside, form_values
+from tests.portal.forms import add, change, errors_beside, form_values
 
 pytestmark = pytest.mark.django_db
 
@@ -426,6 +426,23 @@ def test_a_preview_says_nothing_of_what_is_not_public_yet(author, editor):
     keep(editor, report, wish="_preview_de")
 
     assert "Häkchen" not in text_of(editor.get("/de/admin/"), id="container")
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_an_author_who_saves_learns_how_an_editor_hears_of_it(author, is_new):
+    values = {"title_de": "Neu", "title_en": "New"}
+    path = "news/pressrelease"
+
+    saved = add(author, path, **values) if is_new else change(author, a_press_release(is_public=False), **values)
+
+    told = text_of(author.get(saved["Location"]), **{"class": "messagelist"})
+    assert "drücken Sie unter dem Formular „Zur Prüfung geben“." in told
+
+
+def test_an_editor_is_not_told_to_hand_in(editor):
+    saved = add(editor, "news/pressrelease", title_de="Neu", title_en="New")
+
+    assert "Zur Prüfung geben" not in text_of(editor.get(saved["Location"]), **{"class": "messagelist"})
 
 
 def test_an_author_cannot_return_a_draft_or_bring_back_a_version(author, editor, report):
