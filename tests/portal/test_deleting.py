@@ -161,6 +161,17 @@ def test_several_deleted_at_once_come_back_one_by_one(editor):
     assert [name for name, _address in deleted(editor, "portal/page")] == ["Zwei", "Eins"]
 
 
+def test_several_of_which_one_belongs_to_the_portal_are_not_deleted_and_it_is_said_why(editor):
+    pages = [a_page("imprint"), a_page("eins")]
+    form = {"action": "delete_selected", "_selected_action": [page.pk for page in pages]}
+
+    told = text_of(editor.post("/de/admin/portal/page/", form), id="content")
+
+    assert "Nicht alle davon lassen sich löschen: Manches gehört fest zum Portal, oder Sie dürfen es nicht löschen." in told
+    assert "Es geht um: Seite" in told
+    assert Page.objects.count() == 2
+
+
 def test_an_address_that_was_given_to_another_meanwhile_is_replaced(editor):
     delete(editor, a_page("frei", title_de="Bänke"))
     a_page("frei", title_de="Andere")
