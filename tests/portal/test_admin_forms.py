@@ -16,6 +16,7 @@ from tests.builders import (
     an_activity_milestone,
     span,
 )
+from tests.html import links_of
 from tests.portal.forms import a_picture_file, add, change, errors_beside, errors_of_inline, form_values
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,23 @@ def test_a_milestone_without_any_date_is_refused_beside_its_row(editor, language
     assert response.status_code == 200
     assert errors_of_inline(response, "milestones") == [message]
     assert list(ActivityMilestone.objects.all()) == []
+
+
+def test_the_top_of_a_form_leads_to_each_error_in_it(editor):
+    rows = new_milestones("Spatenstich", "Eröffnung") | {"milestones-0-planned": "bald", "milestones-1-planned": ""}
+
+    refused = change(editor, a_core_activity(), slot="7", **rows)
+    saved = editor.get(f"/de/admin/strategy/coreactivity/{CoreActivity.objects.get().pk}/change/")
+
+    assert links_of(refused, **{"class": "ways-to-errors"}) == [
+        ("Platz im Schwerpunkt", "#id_slot"),
+        ("Meilenstein einer Kernaktivität 1", "#milestones-0"),
+        ("Geplant für", "#id_milestones-0-planned"),
+        ("Meilenstein einer Kernaktivität 2", "#milestones-1"),
+    ]
+    for name in ("id_slot", "milestones-0", "id_milestones-0-planned", "milestones-1"):
+        assert refused.content.decode().count(f'id="{name}"') == 1
+    assert links_of(saved, **{"class": "ways-to-errors"}) == []
 
 
 def test_a_milestone_is_added_with_a_date(editor):

@@ -167,7 +167,10 @@ def test_several_of_which_one_belongs_to_the_portal_are_not_deleted_and_it_is_sa
 
     told = text_of(editor.post("/de/admin/portal/page/", form), id="content")
 
-    assert "Nicht alle davon lassen sich löschen: Manches gehört fest zum Portal, oder Sie dürfen es nicht löschen." in told
+    assert (
+        "Nicht alle davon lassen sich löschen: Manches gehört fest zum Portal, oder Sie dürfen es nicht löschen."
+        in told
+    )
     assert "Es geht um: Seite" in told
     assert Page.objects.count() == 2
 
