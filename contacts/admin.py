@@ -51,7 +51,7 @@ class ContactAdmin(TransferAdmin):
     }
     first_step = _("Add a contact: prefer a function such as “Press office” to a person’s name.")
     change_form_template = "admin/contacts/contact/change_form.html"
-    list_display = ["name", "kind", "unit", "email", "is_public", "ends_on"]
+    list_display = ["name", "is_public", "kind", "unit", "email", "ends_on"]
     list_select_related = ["unit"]
     list_filter = ["is_public", "kind", "unit"]
     search_fields = ["name_de", "name_en", "email", "phone", "internal_email", "internal_phone"]

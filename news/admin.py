@@ -20,7 +20,7 @@ class PressReleaseAdmin(TransferAdmin, DraftedAdmin):
     resource_class = PressReleaseResource
     care = RICH_TEXT_CARE
     first_step = _("Add a press release: headline, lead and text. It stays a draft until you tick “public”.")
-    list_display = ["title", "published_at", "origin", "is_public"]
+    list_display = ["title", "is_public", "published_at", "origin"]
     list_filter = ["is_public", "origin", "competencies"]
     date_hierarchy = "published_at"
     search_fields = ["title_de", "title_en", "lead_de", "lead_en", "body_de", "body_en"]

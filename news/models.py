@@ -222,6 +222,14 @@ class PressRelease(Slugged):
         super().clean()
         if self.published_at and not FIRST_YEAR <= self.published_at.year <= LAST_YEAR:
             raise ValidationError({"published_at": _("Please check the year.")})
+        # What is stored like that already is let be, so that all else in it can be put right.
+        if self.is_bare and not any(stored.is_bare for stored in PressRelease.objects.filter(pk=self.pk)):
+            raise ValidationError({"lead_de": _("Please write a lead or a text, or untick “public”.")})
+
+    @property
+    def is_bare(self):
+        """Public, with nothing but its headline."""
+        return self.is_public and not (self.lead_de or self.body_de)
 
     @property
     def topic_keys(self):

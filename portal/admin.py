@@ -35,6 +35,7 @@ from portal.translation_state import OutdatedTranslation, note_changes
 logger = logging.getLogger(__name__)
 
 CHOICES_A_PAGE = 24
+LAST_POSITION = 32_767  # the largest small integer that every database stores
 
 # Keys, tokens and mail addresses of accounts are nobody's to look at or to change by hand.
 admin.site.unregister([model for model in admin.site._registry if model.__module__.startswith("allauth.")])
@@ -117,6 +118,15 @@ def german_since(text):
     return Difference(text.field, text.field_label, "de", then, now)
 
 
+def number_new_rows(formset):
+    """New rows come last, in the order in which they were added, unless the editor has given them a number."""
+    rows = [row for row in formset.forms if "position" in row.fields and row not in formset.deleted_forms]
+    last = max((row.instance.position for row in rows), default=0)
+    for row in rows:
+        if row in formset.extra_forms and row.has_changed() and "position" not in row.changed_data:
+            row.instance.position = last = min(last + 1, LAST_POSITION)
+
+
 class CareFilter(admin.SimpleListFilter):
     """Shows the rows that need care, by what is to be done."""
 
@@ -151,6 +161,10 @@ class PortalAdmin(HistoryAdmin):
         return super().changeform_view(
             request, object_id, form_url, {"outdated_texts": outdated, **(extra_context or {})}
         )
+
+    def save_formset(self, request, form, formset, change):
+        number_new_rows(formset)
+        super().save_formset(request, form, formset, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -60,7 +60,7 @@ class Number(Text):
         return _("A number.")
 
     def clean(self, value, row=None, **kwargs):
-        return forms.IntegerField(required=False).clean(value)
+        return forms.IntegerField(required=not self.field.null).clean(value)
 
 
 class YesNo(Text):
@@ -106,7 +106,7 @@ class Day(Text):
     hint = "17.06.2024"
 
     def clean(self, value, row=None, **kwargs):
-        return forms.DateField(required=False, input_formats=DAYS).clean(value)
+        return forms.DateField(required=not self.field.null, input_formats=DAYS).clean(value)
 
     def render(self, value, obj=None, **kwargs):
         return f"{value:%d.%m.%Y}" if value else ""
@@ -116,7 +116,7 @@ class Moment(Text):
     hint = "17.06.2024 09:30"
 
     def clean(self, value, row=None, **kwargs):
-        return MomentField(required=False, input_formats=MOMENTS).clean(value)
+        return MomentField(required=not self.field.null, input_formats=MOMENTS).clean(value)
 
     def render(self, value, obj=None, **kwargs):
         return f"{timezone.localtime(value):%d.%m.%Y %H:%M}" if value else ""

@@ -22,6 +22,27 @@ SEASONS = {  # first month of each meteorological season
     9: ("autumn", "herbst"),
     12: ("winter",),
 }
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        [
+            ("january", "januar"),
+            ("february", "februar"),
+            ("march", "märz"),
+            ("april",),
+            ("may", "mai"),
+            ("june", "juni"),
+            ("july", "juli"),
+            ("august",),
+            ("september",),
+            ("october", "oktober"),
+            ("november",),
+            ("december", "dezember"),
+        ],
+        start=1,
+    )
+    for name in names
+}
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 RANGE = re.compile(r"\s*(?:/|–|\s-\s|\bto\b|\bbis\b)\s*")
 
@@ -55,7 +76,7 @@ class DateSpan:
 
     @classmethod
     def parse(cls, text):
-        """Read what people and sources write: 2024, 2024-06, 06.2024, 17.06.2024, 2024-Q4,
+        """Read what people and sources write: 2024, 2024-06, 06.2024, June 2024, 17.06.2024, 17. Juni 2024, 2024-Q4,
         H1 2022, autumn 2018, 2021/2023, 12.09.2022 bis 16.09.2022. Raises ValueError for anything else."""
         text = re.sub(r"(?i)^(winter \d{4})\s*/\s*\d{2,4}$", r"\1", text.strip())  # a winter has two years
         if span := _single(text):
@@ -133,6 +154,8 @@ def _day_or_month_or_year(text):
         return _day(*match.groups())
     if match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text):
         return _day(*reversed(match.groups()))
+    if (match := re.fullmatch(r"(\d{1,2})\.?\s([^\W\d]+)\s(\d{4})", text)) and match[2].lower() in MONTHS:
+        return _day(match[3], MONTHS[match[2].lower()], match[1])
     return None
 
 
@@ -144,6 +167,8 @@ def _day(year, month, day):
 def _part_of_year(text):
     if match := re.fullmatch(r"(?P<y>\d{4})-(?P<part>\w+)|(?P<part2>\D*\d?\D*?)\s*(?P<y2>\d{4})", text):
         year, part = int(match["y"] or match["y2"]), (match["part"] or match["part2"]).strip()
+        if part in MONTHS:
+            return months(year, MONTHS[part], 1)
         for first_month, names in SEASONS.items():
             if part in names:
                 return months(year, first_month, 3)

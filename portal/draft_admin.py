@@ -4,6 +4,7 @@ from copy import copy
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.admin import RICH_TEXT_CARE, CareFilter, FormerSlugInline, ListOnlyAdmin, PortalAdmin, SourceInline, both
 from portal.clock import MomentField
-from portal.conflicts import fingerprint
+from portal.conflicts import fingerprint, who
 from portal.drafts import Draft, public_page, undone
 from portal.history import present_state
 from portal.models import Page
@@ -113,7 +114,7 @@ class DraftedAdmin(PortalAdmin):
             "%(name)s has changed this draft while you were writing. Below is what you have typed; it is not kept "
             "yet. Keeping it as a draft once more takes the place of the other version."
         )
-        name = context["draft"].changed_by or _("Somebody")
+        name = who(context["draft"].changed_by) or _("Somebody")
         return self.shown_again(request, object_id, form_url, context, problem % {"name": name})
 
     def shown_again(self, request, object_id, form_url, context, problem):
@@ -185,13 +186,25 @@ class DraftedAdmin(PortalAdmin):
         draft = Draft.objects.of(form.instance)
         if draft and request.POST.get("_stamp") == draft.stamp:
             draft.delete()
-            tell_what_became_of(draft, request.user, is_published=True)
+            if form.instance.is_public:
+                tell_what_became_of(draft, request.user, is_published=True)
+            elif self.may_publish(request) and not getattr(request, "is_trial", False):
+                not_yet = _("It is not public yet. To publish it, tick “public” and save once more.")
+                self.message_user(request, not_yet, messages.WARNING)
 
     def response_change(self, request, obj):
-        return self.response_saved(request, obj) or super().response_change(request, obj)
+        return self.response_saved(request, obj) or self.told(request, super().response_change(request, obj))
 
     def response_add(self, request, obj, post_url_continue=None):
-        return self.response_saved(request, obj) or super().response_add(request, obj, post_url_continue)
+        added = self.response_saved(request, obj)
+        return added or self.told(request, super().response_add(request, obj, post_url_continue))
+
+    def told(self, request, response):
+        """An author who has saved something is told how an editor hears of it."""
+        if not self.may_publish(request) and IS_POPUP_VAR not in request.POST:
+            how = _("No editor has been told yet. When it is ready, press “Hand in to be checked” below its form.")
+            self.message_user(request, how, messages.INFO)
+        return response
 
     def response_saved(self, request, obj):
         """Remembers what a trial has saved, and says nothing of it."""
@@ -219,9 +232,9 @@ class DraftList(ListOnlyAdmin):
     """What waits; a draft is changed where its item is."""
 
     care = {"handed_in": _("to be checked")}
-    list_display = ["item_link", "kind", "state", "publish_at", "changed_by", "changed_at", "comment"]
+    list_display = ["item_link", "kind", "state", "publish_at", "written_by", "changed_at", "comment"]
     list_display_links = None
-    list_filter = [CareFilter, "state", "content_type"]
+    list_filter = [CareFilter, "state", ("content_type", admin.RelatedOnlyFieldListFilter)]
 
     def get_queryset(self, request):
         drafts = (
@@ -242,6 +255,10 @@ class DraftList(ListOnlyAdmin):
     @admin.display(description=_("kind"), ordering="content_type")
     def kind(self, draft):
         return draft.content_type.name
+
+    @admin.display(description=_("by"), ordering="changed_by")
+    def written_by(self, draft):
+        return who(draft.changed_by)
 
     def has_view_permission(self, request, obj=None):
         admins = self.admin_site._registry.values()

@@ -165,7 +165,7 @@ class Finished:
         self.state, self.body, self.variants = state, body, {}
         is_text = dict_of(headers).get("content-type", "").startswith(WORTH_COMPRESSING)
         self.compressions = COMPRESSIONS if is_text else {}
-        own = {"content-length", "etag", "last-modified", *(["vary"] if is_text else [])}
+        own = {"content-length", "etag", "vary"} if is_text else {"content-length", "etag"}
         self.headers = [(name, value) for name, value in headers if name.lower() not in own]
         if is_text:
             self.headers.append(("Vary", "Accept-Encoding"))

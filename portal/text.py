@@ -14,6 +14,8 @@ ADDRESS = re.compile(r"(?P<address>[a-z0-9äöü-]+(\.[a-z0-9äöü-]+)*\.[a-z]{
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # Not behind a digit or a single letter: »am 17. Mai«, »e. V.«; nor behind the commonest abbreviations before a name.
 SENTENCE_END = re.compile(r"(?<!\d)(?<!\b\w)(?<!\bDr)(?<!\bNr)(?<!\bSt)[.!?][\"“”’)»«]*(?= )")
+# Zero-width spaces and marks of direction; not what holds an emoji together, nor the hyphen that breaks a long word.
+UNSEEN = re.compile("[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 BLOCK_END = re.compile(r"</(p|h\d|li|td|th|tr|blockquote)>|<br ?/?>|<hr ?/?>")
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
@@ -62,6 +64,12 @@ def lines(html):
 def printable(text):
     """Without the control characters that neither XML nor a calendar may hold; pasted text brings them along."""
     return UNPRINTABLE.sub("", text)
+
+
+def visible(text):
+    """Only what a reader can see: such marks turn words around, or make a title that is empty and cannot be clicked."""
+    kept = UNSEEN.sub("", printable(text))
+    return text if kept == text else kept.strip()
 
 
 def shorten(text, length):

@@ -10,7 +10,7 @@ from portal.models.notes import LoadedEntry, Reminder
 from portal.models.pages import FIXED_PAGES, SITE_NOTICE, Page
 from portal.models.pictures import Image, picture_path
 from portal.models.rows import Row, Source
-from portal.models.texts import TextQuerySet, empty
+from portal.models.texts import TextQuerySet, Written, empty
 from portal.translation_state import OutdatedTranslation
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "SluggedQuerySet",
     "Source",
     "TextQuerySet",
+    "Written",
     "document_path",
     "empty",
     "picture_path",

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.rows import Source
-from portal.models.texts import TextQuerySet
+from portal.models.texts import TextQuerySet, Written
 from portal.text import german_slug
 
 
@@ -43,7 +43,7 @@ class SluggedQuerySet(TextQuerySet):
         return found
 
 
-class Slugged(models.Model):
+class Slugged(Written):
     """Something with a page of its own, whose address stays valid when it changes."""
 
     slug = models.SlugField(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.dates import SpanAttribute, ordered_span
 from portal.images import store_all
 from portal.models.rows import Source
-from portal.models.texts import TextQuerySet
+from portal.models.texts import TextQuerySet, Written
 from portal.uploads import is_what_it_says, unguessable
 
 
@@ -25,7 +25,7 @@ class DocumentQuerySet(TextQuerySet):
         return self.filter(is_public=True)
 
 
-class Document(models.Model):
+class Document(Written):
     """A publication of the strategy, with the file where the portal holds it."""
 
     title = models.CharField(_("title"), max_length=200)

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.images import is_file_name, normalised, smaller_copies, store_all, widths_of_copies
-from portal.models.texts import TextQuerySet, empty
+from portal.models.texts import TextQuerySet, Written, empty
 from portal.picture_uses import pictures_in_texts, uses_of
 from portal.rich_text import RichTextField, named_pictures
 from portal.uploads import unguessable
@@ -47,7 +47,7 @@ class ImageQuerySet(TextQuerySet):
         return self.in_bulk(keys) if keys else {}
 
 
-class Image(models.Model):
+class Image(Written):
     """A picture with what must be said about it."""
 
     # Percent of the width or height; static/css/components/focal-point.css has the same steps.

@@ -7,8 +7,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.models.texts import Written
 
-class Row(models.Model):
+
+class Row(Written):
     """One line of a list that is edited in the form of something else, and goes with it; its order is the editor's."""
 
     # Random keys, so that a row can be written in a draft before it exists in the database.

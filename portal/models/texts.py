@@ -1,4 +1,5 @@
-"""Choosing rows by their texts, and telling of texts that one statement changes in many rows."""
+"""Texts that people write: cleaned of what nobody can see, rows chosen by them, and who is told when one statement
+changes those of many rows."""
 
 from functools import reduce
 from operator import or_
@@ -9,7 +10,23 @@ from django.db.models import Q
 from portal.changes import changed_in_bulk
 from portal.links import dead, own_paths
 from portal.rich_text import RichTextField
+from portal.text import visible
 from portal.translation_state import lacks_english
+
+
+class Written(models.Model):
+    """Something with texts that people write. However they come in, what nobody can see is taken out of plain ones."""
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude=None):
+        for field in self._meta.concrete_fields:
+            # Not by its attribute: without an English text that is the German one, and would be stored as English.
+            value = self.__dict__.get(field.attname)
+            if isinstance(value, str) and not isinstance(field, RichTextField):
+                self.__dict__[field.attname] = visible(value)
+        super().clean_fields(exclude)
 
 
 class TextQuerySet(models.QuerySet):

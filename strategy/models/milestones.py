@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.dates import SpanAttribute, ordered_span
-from portal.models import TextQuerySet
+from portal.models import TextQuerySet, Written
 from strategy.models.core_activities import CoreActivity
 from strategy.models.record import CouncilDecision, RelatedPlan
 
@@ -25,7 +25,7 @@ class MilestoneQuerySet(TextQuerySet):
         return self.filter(core_activity__in=core_activities)
 
 
-class Milestone(models.Model):
+class Milestone(Written):
     """A dated event of the strategy, of a related plan or of a core activity."""
 
     class Category(models.TextChoices):

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.dates import SpanAttribute, ordered_span
-from portal.models import Slugged, SluggedQuerySet, Source, TextQuerySet
+from portal.models import Slugged, SluggedQuerySet, Source, TextQuerySet, Written
 from portal.rich_text import RichTextField
 from strategy.models.target_system import ONE_TO_FIVE, one_to
 
@@ -61,7 +61,7 @@ class CouncilDecision(Slugged):
         return self.title
 
 
-class SustainableDevelopmentGoal(models.Model):
+class SustainableDevelopmentGoal(Written):
     """One of the 17 goals of the United Nations."""
 
     number = models.PositiveSmallIntegerField(_("number"), primary_key=True)
@@ -133,7 +133,7 @@ class ProgressReportQuerySet(TextQuerySet):
         return self.filter(pk=newest.pk) if differs else self.none()
 
 
-class ProgressReport(models.Model):
+class ProgressReport(Written):
     """The city's own count of its core activities on one day."""
 
     reported_on = models.DateField(_("as of"), unique=True)

@@ -176,6 +176,29 @@ def test_the_dark_desk_and_the_light_phone_are_accessible_too(page, site, path):
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("window", [DESK, PHONE])
+def test_no_button_covers_the_title_of_an_entry(page, site, window):
+    page.set_viewport_size(window)
+    core_activity = CoreActivity.objects.get(slug="baustellenmanagement")
+    open_page(page, f"{site}/de/admin/strategy/coreactivity/{core_activity.pk}/change/")
+
+    title = page.locator("#content > h2").bounding_box()
+    buttons = page.locator(".object-tools").bounding_box()
+
+    assert buttons["y"] >= title["y"] + title["height"]
+
+
+@pytest.mark.parametrize("path", ["news/pressrelease", "strategy/coreactivity", "contacts/contact"])
+def test_what_is_public_is_in_sight_beside_the_longest_title(page, site, path):
+    open_page(page, f"{site}/de/admin/{path}/")
+    page.locator("#result_list tbody th a").first.evaluate("link => { link.textContent = 'Schiff'.repeat(33); }")
+
+    column = page.locator("#result_list tbody .field-is_public").first.bounding_box()
+    shown = page.locator("#changelist .results").bounding_box()
+
+    assert column["x"] + column["width"] <= shown["x"] + shown["width"]
+
+
 def test_the_page_for_a_new_password_is_accessible(page, site):
     open_page(page, f"{site}/de/admin/password_change/")
 

@@ -13,8 +13,10 @@ from tests.builders import (
     a_milestone,
     a_page,
     a_status_change,
+    an_activity_milestone,
     span,
 )
+from tests.html import links_of
 from tests.portal.forms import a_picture_file, add, change, errors_beside, errors_of_inline, form_values
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +98,23 @@ def test_a_milestone_without_any_date_is_refused_beside_its_row(editor, language
     assert list(ActivityMilestone.objects.all()) == []
 
 
+def test_the_top_of_a_form_leads_to_each_error_in_it(editor):
+    rows = new_milestones("Spatenstich", "Eröffnung") | {"milestones-0-planned": "bald", "milestones-1-planned": ""}
+
+    refused = change(editor, a_core_activity(), slot="7", **rows)
+    saved = editor.get(f"/de/admin/strategy/coreactivity/{CoreActivity.objects.get().pk}/change/")
+
+    assert links_of(refused, **{"class": "ways-to-errors"}) == [
+        ("Platz im Schwerpunkt", "#id_slot"),
+        ("Meilenstein einer Kernaktivität 1", "#milestones-0"),
+        ("Geplant für", "#id_milestones-0-planned"),
+        ("Meilenstein einer Kernaktivität 2", "#milestones-1"),
+    ]
+    for name in ("id_slot", "milestones-0", "id_milestones-0-planned", "milestones-1"):
+        assert refused.content.decode().count(f'id="{name}"') == 1
+    assert links_of(saved, **{"class": "ways-to-errors"}) == []
+
+
 def test_a_milestone_is_added_with_a_date(editor):
     core_activity = a_core_activity()
     row = {"milestones-TOTAL_FORMS": "1", "milestones-0-title_de": "Eröffnung", "milestones-0-position": "1"}
@@ -104,6 +123,58 @@ def test_a_milestone_is_added_with_a_date(editor):
 
     assert response.status_code == 302
     assert [str(milestone.planned) for milestone in core_activity.milestones.all()] == ["Herbst 2030"]
+
+
+def new_milestones(*titles, after=0, **values):
+    """What a form sends for new rows as the browser adds them: the number 0 stands in each."""
+    rows = {"milestones-TOTAL_FORMS": str(after + len(titles))}
+    for number, title in enumerate(titles, start=after):
+        row = {"title_de": title, "planned": "2030", "position": "0", **values}
+        rows |= {f"milestones-{number}-{name}": value for name, value in row.items()}
+    return rows
+
+
+def titles_of_milestones(core_activity):
+    return [milestone.title_de for milestone in core_activity.milestones.all()]
+
+
+def test_new_rows_stay_in_the_order_in_which_they_were_added(editor):
+    core_activity = a_core_activity()
+    titles = [f"Schritt {number}" for number in range(1, 13)]
+
+    change(editor, core_activity, **new_milestones(*titles))
+
+    assert titles_of_milestones(core_activity) == titles
+
+
+def test_new_rows_come_after_those_that_are_there(editor):
+    core_activity = a_core_activity()
+    an_activity_milestone(core_activity, "2028", title_de="Erster", position=1)
+    an_activity_milestone(core_activity, "2029", title_de="Zweiter", position=2)
+
+    change(editor, core_activity, **new_milestones("Dritter", "Vierter", after=2))
+
+    assert titles_of_milestones(core_activity) == ["Erster", "Zweiter", "Dritter", "Vierter"]
+
+
+def test_a_new_row_stands_where_its_number_says(editor):
+    core_activity = a_core_activity()
+    an_activity_milestone(core_activity, "2028", title_de="Erster", position=1)
+    an_activity_milestone(core_activity, "2029", title_de="Zweiter", position=3)
+
+    change(editor, core_activity, **new_milestones("Dazwischen", after=2, position="2"))
+
+    assert titles_of_milestones(core_activity) == ["Erster", "Dazwischen", "Zweiter"]
+
+
+def test_no_number_of_a_row_is_too_large_to_be_stored(editor):
+    core_activity = a_core_activity()
+    an_activity_milestone(core_activity, "2028", title_de="Letzter", position=32_767)
+
+    response = change(editor, core_activity, **new_milestones("Danach", after=1))
+
+    assert response.status_code == 302
+    assert sorted(titles_of_milestones(core_activity)) == ["Danach", "Letzter"]
 
 
 def test_a_merged_core_activity_without_its_successor_is_refused_beside_its_row(editor):

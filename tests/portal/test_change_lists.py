@@ -114,6 +114,19 @@ def test_a_list_that_is_empty_because_of_its_filters_says_so(editor):
     assert [text_of(r, **{"class": "empty"}) for r in (found_nothing, filtered, full)] == [nothing, nothing, ""]
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "found"), [("de", "Suche", "2 Ergebnisse"), ("en", "Search", "2 results")]
+)
+def test_the_search_speaks_the_editors_language(editor, language, name, found):
+    for slug in ("imprint", "privacy", "help"):
+        a_page(slug, title_de="Hilfe" if slug == "help" else f"Seite {slug}")
+
+    searched = editor.get(f"/{language}/admin/portal/page/?q=Seite")
+
+    assert f'alt="{name}"' in searched.content.decode()
+    assert found in text_of(searched, id="changelist-search")
+
+
 @pytest.mark.parametrize("model", [CouncilDecision, ProgressReport, RelatedPlan])
 def test_smaller_lists_say_it_too(editor, model):
     response = editor.get(f"/de/admin/strategy/{model._meta.model_name}/")

@@ -65,7 +65,8 @@ def test_an_entry_can_be_hidden_in_its_file(folder):
 
 
 def test_a_day_of_publication_is_midnight_in_bochum(folder):
-    write(folder, "press_releases/2024/baenke.toml", 'title.de = "Neue Bänke"\npublished_at = 2024-06-17')
+    report = 'title.de = "Neue Bänke"\nlead.de = "Sie stehen."\npublished_at = 2024-06-17'
+    write(folder, "press_releases/2024/baenke.toml", report)
 
     load(folder)
 

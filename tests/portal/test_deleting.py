@@ -18,6 +18,7 @@ from tests.builders import (
     an_activity_milestone,
 )
 from tests.html import links_of, text_of
+from tests.portal.accounts import sign_in, someone
 from tests.portal.forms import a_picture_file, change
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,17 @@ def test_what_stands_in_the_way_is_named_with_the_entry_that_one_has_to_change(e
         ("Frau Bank", address_of(contact, "change")),
     ]
     assert 'name="post"' not in of_contact.content.decode()
+
+
+def test_who_may_not_change_what_stands_in_the_way_is_told_whom_to_ask(client):
+    sign_in(client, someone("contact keeper"))
+    unit = a_unit(name_de="Tiefbauamt")
+    a_core_activity(organisation=unit)
+
+    told = text_of(client.get(address_of(unit)), id="content")
+
+    assert "„Tiefbauamt“ lässt sich nicht löschen: Darauf verweisen Einträge, die Sie nicht ändern dürfen." in told
+    assert "Bitte wenden Sie sich an die Redaktion. Es geht um: Kernaktivität" in told
 
 
 def test_who_has_deleted_something_is_shown_the_way_to_bring_it_back(editor):
@@ -147,6 +159,20 @@ def test_several_deleted_at_once_come_back_one_by_one(editor):
 
     assert Page.objects.count() == 0
     assert [name for name, _address in deleted(editor, "portal/page")] == ["Zwei", "Eins"]
+
+
+def test_several_of_which_one_belongs_to_the_portal_are_not_deleted_and_it_is_said_why(editor):
+    pages = [a_page("imprint"), a_page("eins")]
+    form = {"action": "delete_selected", "_selected_action": [page.pk for page in pages]}
+
+    told = text_of(editor.post("/de/admin/portal/page/", form), id="content")
+
+    assert (
+        "Nicht alle davon lassen sich löschen: Manches gehört fest zum Portal, oder Sie dürfen es nicht löschen."
+        in told
+    )
+    assert "Es geht um: Seite" in told
+    assert Page.objects.count() == 2
 
 
 def test_an_address_that_was_given_to_another_meanwhile_is_replaced(editor):

@@ -12,7 +12,7 @@ from strategy.models import ActivityMilestone, StatusChange
 from tests.builders import a_competency, a_core_activity, a_page, a_press_release, an_activity_milestone, berlin
 from tests.html import links_of, text_of
 from tests.portal.accounts import sign_in, someone
-from tests.portal.forms import change, errors_beside, form_values
+from tests.portal.forms import add, change, errors_beside, form_values
 
 pytestmark = pytest.mark.django_db
 
@@ -303,7 +303,7 @@ def test_a_draft_is_handed_in_and_returned_with_a_comment(editor, colleague, rep
 
     page = editor.get(form_of(report))
 
-    assert "kollegin hat geschrieben: Bitte kürzer." in text_of(page, **{"class": "draft"})
+    assert "Kim hat geschrieben: Bitte kürzer." in text_of(page, **{"class": "draft"})
     assert "(zurückgegeben)" in text_of(page, **{"class": "draft"})
     assert form_values(page)["title_de"] == "Neuer Titel"
 
@@ -322,6 +322,17 @@ def test_the_list_of_drafts_leads_to_the_forms(editor, report):
 
     assert ("Alter Titel", form_of(report)) in links_of(page, id="result_list")
     assert text_of(page, id="result_list").count("Alter Titel Pressemitteilung zu prüfen") == 1
+
+
+def test_the_list_of_drafts_is_filtered_by_kinds_that_there_are(editor, report):
+    keep(editor, report)
+    keep(editor, a_core_activity())
+
+    offered = text_of(editor.get("/de/admin/portal/draft/"), id="changelist-filter")
+
+    assert "Aktuelles | Pressemitteilung" in offered
+    assert "Strategie | Kernaktivität" in offered
+    assert offered.count("|") == 2
 
 
 def test_the_list_of_drafts_shows_only_what_one_may_change(client, editor, report):
@@ -361,7 +372,7 @@ def test_a_draft_of_what_has_changed_since_is_not_published_over_it(editor, coll
 
 def test_the_link_shows_the_draft_also_when_the_item_has_changed_since(editor, client, report, link):
     page = editor.get(form_of(report, "?live=1"))
-    editor.post(form_of(report), {**form_values(page), "lead_de": "Ein neuer Vorspann."})
+    editor.post(form_of(report), {**form_values(page), "lead_en": "A new lead."})
 
     assert "Neuer Titel" in title_shown(client, link)
 
@@ -392,6 +403,46 @@ def test_an_editor_publishes_an_authors_draft_and_it_stays_public(author, editor
 
     report.refresh_from_db()
     assert (report.title_de, report.is_public) == ("Neuer Titel", True)
+
+
+def test_an_editor_who_saves_without_publishing_is_told_so_and_no_author_hears_of_it(
+    author, editor, mailoutbox, django_capture_on_commit_callbacks
+):
+    report = a_press_release(is_public=False)
+    keep(author, report, wish="_hand_in", **NEW_TITLE)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        saved = change(editor, report)
+
+    told = text_of(editor.get(saved["Location"]), **{"class": "messagelist"})
+    assert "Zum Veröffentlichen setzen Sie das Häkchen bei „Öffentlich“" in told
+    assert mailoutbox == []
+
+
+def test_a_preview_says_nothing_of_what_is_not_public_yet(author, editor):
+    report = a_press_release(is_public=False)
+    keep(author, report, wish="_hand_in", **NEW_TITLE)
+
+    keep(editor, report, wish="_preview_de")
+
+    assert "Häkchen" not in text_of(editor.get("/de/admin/"), id="container")
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_an_author_who_saves_learns_how_an_editor_hears_of_it(author, is_new):
+    values = {"title_de": "Neu", "title_en": "New"}
+    path = "news/pressrelease"
+
+    saved = add(author, path, **values) if is_new else change(author, a_press_release(is_public=False), **values)
+
+    told = text_of(author.get(saved["Location"]), **{"class": "messagelist"})
+    assert "drücken Sie unter dem Formular „Zur Prüfung geben“." in told
+
+
+def test_an_editor_is_not_told_to_hand_in(editor):
+    saved = add(editor, "news/pressrelease", title_de="Neu", title_en="New")
+
+    assert "Zur Prüfung geben" not in text_of(editor.get(saved["Location"]), **{"class": "messagelist"})
 
 
 def test_an_author_cannot_return_a_draft_or_bring_back_a_version(author, editor, report):

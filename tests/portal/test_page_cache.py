@@ -66,12 +66,8 @@ class Visitor:
         self.cache.watch.start()
 
     def get(self, address, method="GET", **headers):
-        return Answer(self.cache, self.environ(address, method, **headers))
-
-    @staticmethod
-    def environ(address, method="GET", **headers):
         path, _question_mark, query = address.partition("?")
-        return {
+        environ = {
             "REQUEST_METHOD": method,
             "PATH_INFO": path,
             "QUERY_STRING": query,
@@ -83,6 +79,7 @@ class Visitor:
             "wsgi.errors": BytesIO(),
             **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
         }
+        return Answer(self.cache, environ)
 
 
 class Answer:
@@ -213,14 +210,6 @@ def test_an_answer_too_large_for_the_memory_is_given_but_not_kept(visitor):
 
     assert answers == ["200 OK", "200 OK"]
     assert (visitor.django.asked, visitor.cache.size) == (2, 0)
-
-
-def test_a_feed_tells_once_when_it_was_made(visitor):
-    told = []
-
-    visitor.cache(visitor.environ("/de/aktuelles/feed.atom"), lambda status, headers: told.extend(headers))
-
-    assert [name for name, _value in told].count("Last-Modified") == 1
 
 
 def test_nothing_is_kept_before_the_generation_is_known(visitor):

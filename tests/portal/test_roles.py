@@ -211,7 +211,7 @@ def test_an_author_changes_a_picture_only_while_nothing_public_shows_it(client):
 
 def test_an_editor_publishes_and_withdraws(client):
     sign_in(client, someone("editor"))
-    press_release = a_press_release(is_public=False)
+    press_release = a_press_release(is_public=False, lead_de="Worum es geht.")
 
     change(client, press_release, is_public="on")
     assert PressRelease.objects.get().is_public

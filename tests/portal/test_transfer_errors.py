@@ -51,6 +51,19 @@ def test_errors_are_told_in_the_editors_language(editor, benches):
     assert errors_on(page) == [(2, "competency", "“gibtesnicht” is not known.")]
 
 
+def test_what_must_be_said_cannot_be_emptied(editor, report):
+    page = look(editor, RELEASES, {"id": report.pk, "published_at": ""})
+
+    assert errors_on(page) == [(2, "published_at", "Dieses Feld ist zwingend erforderlich.")]
+
+
+def test_a_headline_alone_is_not_published_by_a_table(editor):
+    page = look(editor, RELEASES, {"id": "", "title_de": "Nur ein Titel", "is_public": "ja"})
+
+    reason = "Bitte schreiben Sie einen Vorspann oder einen Text, oder nehmen Sie das Häkchen bei „Öffentlich“ weg."
+    assert errors_on(page) == [(2, "lead_de", reason)]
+
+
 def test_constraints_of_the_database_are_told_too(editor, report):
     page = look(editor, RELEASES, {"id": report.pk, "public_until": "01.01.2020 00:00"})
 
