@@ -123,7 +123,7 @@ def test_the_search_speaks_the_editors_language(editor, language, name, found):
 
     searched = editor.get(f"/{language}/admin/portal/page/?q=Seite")
 
-    assert f'alt="{name}"' in searched.content.decode()
+    assert f'aria-label="{name}"' in searched.content.decode()
     assert found in text_of(searched, id="changelist-search")
 
 

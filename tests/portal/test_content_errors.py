@@ -213,7 +213,7 @@ def test_the_command_names_a_folder_that_is_not_there(tmp_path):
 def test_the_real_strategy_is_loaded_completely_and_a_second_time_changes_nothing(settings):
     content = settings.BASE_DIR / "strategy" / "content"
 
-    assert load(content) == {"created": 271}
+    assert load(content) == {"created": 272}
     assert {name: model.objects.count() for name, model in COLLECTIONS.items()} == {
         "formula_values": 3,
         "competencies": 5,
@@ -225,7 +225,7 @@ def test_the_real_strategy_is_loaded_completely_and_a_second_time_changes_nothin
         "organisational_units": 29,
         "contacts": 2,
         "documents": 7,
-        "pages": 8,
+        "pages": 9,
         "core_activities": 46,
         "messages": 5,
         "progress_reports": 4,
@@ -235,4 +235,4 @@ def test_the_real_strategy_is_loaded_completely_and_a_second_time_changes_nothin
     assert Focus.objects.exclude(name_de="").exclude(name_de=None).count() == 9
     assert CoreActivity.objects.published().count() == 46
 
-    assert load(content) == {"unchanged": 271}
+    assert load(content) == {"unchanged": 272}
