@@ -20,6 +20,8 @@ from portal.models import Reminder
 
 logger = logging.getLogger(__name__)
 
+CONFIRMED_BY_PUBLISHERS = {"unconfirmed"}  # an author can do nothing about it
+
 
 @dataclass
 class Task:
@@ -50,7 +52,8 @@ class Task:
 
     def is_for(self, user):
         options = self.model._meta
-        return user.has_perm(f"{options.app_label}.{get_permission_codename('change', options)}")
+        action = "publish" if self.name in CONFIRMED_BY_PUBLISHERS else "change"
+        return user.has_perm(f"{options.app_label}.{get_permission_codename(action, options)}")
 
 
 def all_tasks():

@@ -15,6 +15,7 @@ WORD = re.compile(r"[^\W_]+")
 NEIGHBOURS = re.compile(r"\b(?=([^\W_]+)([ *:-])([^\W_]+))")
 WITH_STAR = re.compile(r"\b([^\W_]+)[*:]innen([^\W_]+)")
 GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{3})+(?!\w|[.,]\d)")
+REMEMBERED = 20_000  # words; some more than the strategy has, for strangers may ask for any number of them
 ALGORITHMS = {"de": "german", "en": "english"}
 LONGEST = 40  # letters of a word that count
 MOST_WORDS = 20_000  # of a text that count; PostgreSQL does not take more than a megabyte of them
@@ -33,7 +34,7 @@ UNSPOKEN = {
 SPELLED_OUT = re.compile(r"([ao]|(?<!q)u)e")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def fold(word):
     """How a word is written, without capitals, umlauts in any spelling, and accents."""
     decomposed = unicodedata.normalize("NFKD", word).casefold()
@@ -41,7 +42,7 @@ def fold(word):
     return SPELLED_OUT.sub(r"\1", letters)[:LONGEST]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED)
 def stem(word, language):
     """What the forms of a word have in common. A new stemmer each time: one cannot be shared by threads."""
     if not word.isalpha():

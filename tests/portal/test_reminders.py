@@ -31,7 +31,7 @@ def staff(name, *permissions, **values):
 def test_each_gets_one_mail_with_all_that_they_may_change(mailoutbox):
     a_core_activity()
     a_contact(ends_on=timezone.localdate() - timedelta(days=1))
-    staff("anna", "change_coreactivity", "change_contact")
+    staff("anna", "change_coreactivity", "publish_coreactivity", "change_contact")
     staff("ben", "change_contact")
 
     assert send_reminders(MONDAY) == (2, 0)
@@ -57,10 +57,11 @@ def test_each_gets_one_mail_with_all_that_they_may_change(mailoutbox):
 def test_who_has_nothing_to_do_or_cannot_be_told_gets_no_mail(mailoutbox):
     a_core_activity()
     staff("aufsicht", "view_coreactivity")
+    staff("autorin", "change_coreactivity")  # who may not publish cannot confirm what is public
     staff("kontakte", "change_contact")
-    staff("ohne-adresse", "change_coreactivity", email="")
-    staff("fort", "change_coreactivity", is_active=False)
-    staff("gast", "change_coreactivity", is_staff=False)
+    staff("ohne-adresse", "change_coreactivity", "publish_coreactivity", email="")
+    staff("fort", "change_coreactivity", "publish_coreactivity", is_active=False)
+    staff("gast", "change_coreactivity", "publish_coreactivity", is_staff=False)
 
     assert send_reminders(MONDAY) == (0, 0)
     assert mailoutbox == []
@@ -69,7 +70,7 @@ def test_who_has_nothing_to_do_or_cannot_be_told_gets_no_mail(mailoutbox):
 
 def test_nobody_is_told_twice_in_one_week(mailoutbox):
     a_core_activity()
-    staff("anna", "change_coreactivity")
+    staff("anna", "change_coreactivity", "publish_coreactivity")
     days = [MONDAY, MONDAY, MONDAY + timedelta(days=6), MONDAY + timedelta(days=7)]
 
     told = [send_reminders(day)[0] for day in days]
@@ -80,7 +81,7 @@ def test_nobody_is_told_twice_in_one_week(mailoutbox):
 
 def test_a_second_run_at_the_same_time_finds_the_week_noted_before_the_mail_goes_out(mailoutbox, monkeypatch):
     a_core_activity()
-    staff("anna", "change_coreactivity")
+    staff("anna", "change_coreactivity", "publish_coreactivity")
     send_messages, told = EmailBackend.send_messages, []
 
     def meanwhile(backend, messages):
@@ -97,8 +98,8 @@ def test_a_second_run_at_the_same_time_finds_the_week_noted_before_the_mail_goes
 
 def test_who_could_not_be_told_is_told_by_the_next_run(mailoutbox, monkeypatch, settings):
     a_core_activity()
-    staff("anna", "change_coreactivity")
-    staff("ben", "change_coreactivity")
+    staff("anna", "change_coreactivity", "publish_coreactivity")
+    staff("ben", "change_coreactivity", "publish_coreactivity")
     send_messages = EmailBackend.send_messages
 
     def refuse_anna(backend, messages):
@@ -117,7 +118,7 @@ def test_who_could_not_be_told_is_told_by_the_next_run(mailoutbox, monkeypatch, 
 
 def test_the_mail_is_german_whatever_language_is_active(mailoutbox):
     a_core_activity()
-    staff("anna", "change_coreactivity")
+    staff("anna", "change_coreactivity", "publish_coreactivity")
 
     call_command("send_reminders")
 
@@ -126,7 +127,7 @@ def test_the_mail_is_german_whatever_language_is_active(mailoutbox):
 
 def test_the_command_says_how_many_were_told(mailoutbox, capsys):
     a_core_activity()
-    staff("anna", "change_coreactivity")
+    staff("anna", "change_coreactivity", "publish_coreactivity")
 
     call_command("send_reminders")
     call_command("send_reminders")
