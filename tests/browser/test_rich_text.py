@@ -14,6 +14,14 @@ pytestmark = pytest.mark.django_db
 
 # What the editor writes in its own way.
 IN_THE_EDITOR = {"<thead>": "<tbody>", "</thead><tbody>": "", "<ol": '<ol data-type="decimal"'}
+HAS_SEEN_THE_CARET = """text => {
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection();
+    const { selection } = text.editor.state;
+    const position = (node, offset) => text.editor.view.posAtDOM(node, offset);
+    return text.contains(anchorNode) && text.contains(focusNode)
+        && position(anchorNode, anchorOffset) === selection.anchor
+        && position(focusNode, focusOffset) === selection.head;
+}"""
 COPY = """html => document.addEventListener("copy", event => {
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -54,18 +62,15 @@ def editor_of(form):
     return form.locator(".prose-editor").first
 
 
-def settle(form):
-    """Wait until the editor has seen where the caret is: it learns that some milliseconds after the focus or a key."""
-    form.evaluate("() => new Promise(settled => setTimeout(settled, 50))")
-
-
 def press_in_text(form, *keys):
-    """Go into the German text and press these keys there."""
-    form.get_by_role("textbox", name="Text [de]").focus()
-    settle(form)
+    """Go into the German text and press these keys there. The editor learns some time after a key where the caret is
+    now, on a busy machine much later; who presses its buttons before that works somewhere else."""
+    text = form.get_by_role("textbox", name="Text [de]")
+    text.focus()
+    form.evaluate("() => new Promise(settled => setTimeout(settled, 50))")  # it puts the caret back where it was
     for key in keys:
         form.keyboard.press(key)
-    settle(form)
+    form.wait_for_function(HAS_SEEN_THE_CARET, arg=text.element_handle(), polling=50)
 
 
 def test_a_picture_is_chosen_with_the_keyboard_and_shown_to_the_public(form, site, complaints):
